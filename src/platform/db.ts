@@ -1,0 +1,178 @@
+import pg from 'pg';
+import { AppError } from '#src/kernel/app-error.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { type Connection, driverOptions } from './connection.ts';
+
+/** A statement; give hot ones a `name`, then the server plans them once per connection. */
+export type Statement = { name?: string; text: string; values?: readonly unknown[] };
+
+/**
+ * Reads within the accounts it was opened for: row-level security hides all others.
+ * 64-bit integers and numerics come as text, timestamps as Date, dates as text.
+ */
+export type Db = {
+  readonly accounts: readonly AccountId[];
+  query<Row>(statement: Statement): Promise<Row[]>;
+};
+
+declare const open: unique symbol;
+
+/** Writes, and reads that must see them. Only `Database.write` makes one; it commits when the work returns. */
+export type Tx = Db & { readonly [open]: true };
+
+export type Database = {
+  /** Runs `work` on one connection, for these accounts only. */
+  read<T>(accounts: readonly AccountId[], work: (db: Db) => Promise<T>): Promise<T>;
+  /** Runs `work` in a transaction for these accounts; a thrown error rolls all of it back. No network inside. */
+  write<T>(accounts: readonly AccountId[], work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The list of accounts: the one thing that can be read before an account is chosen. */
+  listAccounts<Row>(statement: Statement): Promise<Row[]>;
+  /** Calls `heard` for each notification of a channel, until the returned function is called; reconnects by itself. */
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Tries to hold the lock `key` until `release`; undefined when somebody else holds it. Dies with the process. */
+  tryLock(key: string): Promise<{ release(): Promise<void> } | undefined>;
+  /** A raw connection outside any account, for platform code alone: COPY, migrations, benches. */
+  connect(): Promise<pg.PoolClient>;
+  close(): Promise<void>;
+};
+
+export const deskRole = 'waybill_desk';
+
+// A timestamp stays exact and a day stays a day: the driver would turn dates into local midnights.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+type Scoped = pg.PoolClient & { waybillScope?: string };
+
+/** Opens the pool as the desk's role, with no account in sight until one is named. `size` connections at most. */
+export function openDatabase(connection: Connection, options: { size?: number; name?: string } = {}): Database {
+  const pool = new pg.Pool({
+    ...driverOptions(connection),
+    max: options.size ?? 10,
+    application_name: options.name ?? 'waybill',
+    options: `-c role=${deskRole} -c waybill.accounts={} -c timezone=UTC`,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  });
+  // Without a listener an idle connection that the server closes would end the process.
+  pool.on('error', () => {});
+
+  const checkout = async (accounts: readonly AccountId[]): Promise<Scoped> => {
+    const client: Scoped = await pool.connect().catch(unavailable);
+    const scope = `{${accounts.map(plainId).join(',')}}`;
+    if (client.waybillScope === scope) return client;
+    try {
+      await client.query({ name: 'scope', text: `SELECT set_config('waybill.accounts', $1, false)`, values: [scope] });
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    client.waybillScope = scope;
+    return client;
+  };
+
+  const dbOf = (client: pg.PoolClient, accounts: readonly AccountId[]): Db => ({
+    accounts,
+    query: async <Row>(statement: Statement) => (await client.query<Row & pg.QueryResultRow>(asQuery(statement))).rows,
+  });
+
+  return {
+    read: async (accounts, work) => {
+      const client = await checkout(accounts);
+      let broken = false;
+      try {
+        return await work(dbOf(client, accounts));
+      } catch (error) {
+        broken = isConnectionError(error);
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    write: async (accounts, work) => {
+      const client = await checkout(accounts);
+      let broken = false;
+      try {
+        await client.query('BEGIN');
+        const result = await work(dbOf(client, accounts) as Tx);
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        broken = isConnectionError(error);
+        if (!broken) await client.query('ROLLBACK').catch(() => (broken = true));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    listAccounts: async <Row>(statement: Statement) => {
+      const client = await checkout([]);
+      try {
+        await client.query(`BEGIN READ ONLY; SET LOCAL waybill.list_accounts = 'on'`);
+        const { rows } = await client.query<Row & pg.QueryResultRow>(asQuery(statement));
+        await client.query('COMMIT');
+        return rows;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {});
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+    listen: (channel, heard) => listen(connection, channel, heard),
+    tryLock: async (key) => {
+      const client = await checkout([]);
+      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', [key]);
+      if (!rows[0]?.held) {
+        client.release();
+        return undefined;
+      }
+      return {
+        release: async () => {
+          const unlocked = await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [key]).catch(() => undefined);
+          client.release(!unlocked);
+        },
+      };
+    },
+    connect: () => pool.connect().catch(unavailable),
+    close: () => pool.end(),
+  };
+}
+
+async function listen(connection: Connection, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+  let closed = false;
+  let client: pg.Client;
+  const attach = async () => {
+    client = new pg.Client({ ...driverOptions(connection), application_name: 'waybill listen', keepAlive: true });
+    client.on('notification', (message) => heard(message.payload ?? ''));
+    client.on('error', () => {});
+    client.on('end', () => {
+      if (!closed) setTimeout(() => void attach().catch(() => client.emit('end')), 1000).unref();
+    });
+    await client.connect();
+    await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  };
+  await attach();
+  return async () => {
+    closed = true;
+    await client.end();
+  };
+}
+
+const asQuery = ({ name, text, values }: Statement) => ({ ...(name ? { name } : {}), text, values: values as unknown[] | undefined });
+
+function plainId(id: AccountId): string {
+  if (!/^\d{1,18}$/.test(id)) throw new AppError('ACCOUNT_NOT_FOUND', 'the account must be a whole number');
+  return id;
+}
+
+const isConnectionError = (error: unknown) =>
+  !(error instanceof AppError) &&
+  error instanceof Error &&
+  (!('code' in error) || /^(08|57P)|^E[A-Z]+$/.test(String(error.code))) &&
+  !('severity' in error && error.severity === 'ERROR');
+
+function unavailable(cause: unknown): never {
+  throw new AppError('DATABASE_UNAVAILABLE', `the database does not answer: ${cause instanceof Error ? cause.message : 'unknown reason'}`, {
+    cause,
+  });
+}
