@@ -29,6 +29,10 @@ export type SimOrder = {
   next?: { at: number; what: SimNext };
   /** True while the verification of a regulated order is open. */
   regulated?: boolean;
+  /** The seller's answer to that verification. */
+  verification?: { status: 'Approved' | 'Rejected'; reviewerId: string; reasonId?: string; at: number };
+  /** Pick-up in store: how far it is. */
+  pickUp?: 'ReadyForPickup' | 'PickedUp' | 'RefusedPickup';
 };
 
 export type SimStatus = 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
@@ -50,6 +54,7 @@ export type SimAddress = {
   type: 'RESIDENTIAL' | 'COMMERCIAL' | 'PICKUP_POINT';
 };
 
+/** Amounts other than `unitPrice` are for the whole line; discounts are positive. `shipped` counts what reads already show. */
 export type SimItem = {
   itemId: string;
   asin: string;
@@ -90,5 +95,10 @@ export type SimPackage = {
   status: 'PENDING' | 'IN_TRANSIT' | 'SHIPPED' | 'DELIVERED' | 'CANCELLED' | 'UNDELIVERABLE';
   detailedStatus?: string;
   deliveredAt?: number;
+  /** True until the confirmation shows. A hidden package with the reference of a shown one is an edit and will replace it. */
+  hidden?: true;
+  /** When the carrier will scan and when it will deliver the package; absent where `next` of the order says it. */
+  scanAt?: number;
+  deliverAt?: number;
   items: { itemId: string; quantity: number; transparencyCodes?: string[] }[];
 };
