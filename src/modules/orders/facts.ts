@@ -1,4 +1,5 @@
 import type { Money } from '#src/kernel/money.ts';
+import type { PersonalData } from '#src/modules/vault/index.ts';
 
 /**
  * What one answer of one source says about one order, in our words. Adapters and file readers make it; intake
@@ -94,26 +95,3 @@ export type PackageFacts = {
 };
 
 export type PackageStatus = 'pending' | 'in_transit' | 'shipped' | 'delivered' | 'cancelled' | 'undeliverable' | 'unknown';
-
-/** Lives in the vault only. */
-export type PersonalData = {
-  buyerName?: string;
-  buyerEmail?: string;
-  buyerCompany?: string;
-  recipient?: {
-    name?: string;
-    company?: string;
-    lines: string[];
-    city?: string;
-    district?: string;
-    region?: string;
-    postalCode?: string;
-    country?: string;
-    phone?: string;
-    kind?: string;
-  };
-  deliveryInstruction?: string;
-  /** Per Amazon item id. */
-  gifts?: Record<string, { message?: string; wrap?: string }>;
-  customisations?: Record<string, string>;
-};

@@ -1,0 +1,1 @@
+export { recentReads, type VaultRead } from './views.ts';

@@ -1,0 +1,176 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Database, Tx } from './db.ts';
+import { describe, type Log } from './log.ts';
+
+/** What a piece of work says when it is done: when it is due again, or that it rests until somebody pokes it. */
+export type Again = Date | 'rest';
+
+/** Work of one kind for one account. Must be safe to repeat: a killed process leaves it half done. */
+export type Work = (accountId: AccountId) => Promise<Again>;
+
+/** Makes work due at `at`, or earlier if it already was; in the transaction of the change that causes it. */
+export async function poke(tx: Tx, accountId: AccountId, work: string, at: Date): Promise<void> {
+  await tx.query({
+    name: 'due-poke',
+    text: `INSERT INTO due (account_id, work, due_at) VALUES ($1, $2, $3)
+      ON CONFLICT (account_id, work) DO UPDATE SET due_at = LEAST(due.due_at, excluded.due_at), pokes = due.pokes + 1`,
+    values: [accountId, work, at],
+  });
+  await tx.query({ name: 'due-wake', text: `SELECT pg_notify('waybill_due', '')` });
+}
+
+export type DueRow = {
+  accountId: AccountId;
+  work: string;
+  dueAt: Date;
+  failures: number;
+  lastError: string | null;
+  lastRunAt: Date | null;
+};
+
+/** All due rows of the given accounts, for the pages that show what happens next. */
+export async function listDue(database: Database, accounts: readonly AccountId[]): Promise<DueRow[]> {
+  return database.read(accounts, (db) =>
+    db.query<DueRow>({
+      text: `SELECT account_id AS "accountId", work, due_at AS "dueAt", failures, last_error AS "lastError", last_run_at AS "lastRunAt"
+        FROM due WHERE account_id = ANY($1) ORDER BY due_at`,
+      values: [accounts],
+    }),
+  );
+}
+
+export type DueRunner = {
+  /** Runs what is due now, once each; returns how many pieces ran. Tests, benches and soaks step with it. */
+  runDue(): Promise<number>;
+  /** When the next piece is due; undefined when nothing ever is. */
+  nextDueAt(): Promise<Date | undefined>;
+  /** Keeps running what is due until `stop`. */
+  start(): void;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  database: Database;
+  clock: Clock;
+  log: Log;
+  works: Readonly<Record<string, Work>>;
+  /** How long the loop sleeps at most between two looks; a poke wakes it at once. */
+  idleMs?: number;
+  /** How many pieces run side by side. */
+  width?: number;
+};
+
+type Claim = { account_id: AccountId; work: string; pokes: string; failures: number };
+
+/**
+ * Takes due rows in the order of their due time, one runner per row at a time across all processes (an advisory lock
+ * that dies with its holder). A failing piece backs off from 2 s to 5 min and keeps its reason.
+ */
+export function createDueRunner({ database, clock, log, works, idleMs = 500, width = 4 }: Options): DueRunner {
+  const names = Object.keys(works);
+  let running = false;
+  let loop: Promise<void> | undefined;
+  let wake: () => void = () => {};
+
+  const claimable = () =>
+    database.read([], (db) =>
+      db.query<Claim>({
+        name: 'due-claimable',
+        text: 'SELECT account_id, work, pokes, failures FROM due WHERE due_at <= $1 AND work = ANY($2) ORDER BY due_at LIMIT 64',
+        values: [clock.now(), names],
+      }),
+    );
+
+  const runOne = async (row: Claim): Promise<boolean> => {
+    const work = works[row.work];
+    if (!work) return false;
+    const lock = await database.tryLock(`due ${row.work} ${row.account_id}`);
+    if (!lock) return false;
+    try {
+      // Somebody else may have run it between the look and the lock.
+      const [fresh] = await database.read([], (db) =>
+        db.query<Claim>({
+          name: 'due-fresh',
+          text: 'SELECT account_id, work, pokes, failures FROM due WHERE account_id = $1 AND work = $2 AND due_at <= $3',
+          values: [row.account_id, row.work, clock.now()],
+        }),
+      );
+      if (!fresh) return false;
+      let failures = 0;
+      let lastError: string | null = null;
+      let next: Date | null;
+      try {
+        const again = await work(row.account_id);
+        next = again === 'rest' ? null : again;
+      } catch (error) {
+        failures = fresh.failures + 1;
+        lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown reason';
+        next = new Date(clock.now().getTime() + Math.min(300_000, 2_000 * 2 ** Math.min(failures - 1, 8)));
+        log.warn({ account: row.account_id, work: row.work, failures, error: describe(error) }, 'due work failed and will be repeated');
+      }
+      await database.write([], (tx) =>
+        tx.query({
+          name: 'due-done',
+          // A poke that came meanwhile keeps its time; 'infinity' is rest.
+          text: `UPDATE due SET due_at = CASE WHEN pokes = $3 THEN coalesce($4::timestamptz, 'infinity') ELSE LEAST(due_at, coalesce($4::timestamptz, 'infinity')) END,
+            failures = $5, last_error = $6, last_run_at = $7 WHERE account_id = $1 AND work = $2`,
+          values: [row.account_id, row.work, fresh.pokes, next, failures, lastError, clock.now()],
+        }),
+      );
+      return true;
+    } finally {
+      await lock.release();
+    }
+  };
+
+  const runDue = async (): Promise<number> => {
+    const rows = await claimable();
+    let ran = 0;
+    const lanes = Array.from({ length: Math.min(width, rows.length) }, async () => {
+      for (let row = rows.shift(); row; row = rows.shift()) if (await runOne(row)) ran += 1;
+    });
+    await Promise.all(lanes);
+    return ran;
+  };
+
+  return {
+    runDue,
+    nextDueAt: async () => {
+      const [row] = await database.read([], (db) =>
+        db.query<{ at: Date | null }>({
+          text: `SELECT min(due_at) AS at FROM due WHERE work = ANY($1) AND due_at < 'infinity'`,
+          values: [names],
+        }),
+      );
+      return row?.at ?? undefined;
+    },
+    start: () => {
+      running = true;
+      loop = (async () => {
+        const unlisten = await database.listen('waybill_due', () => wake()).catch(() => async () => {});
+        while (running) {
+          const ran = await runDue().catch((error: unknown) => {
+            log.error({ error: describe(error) }, 'cannot look for due work');
+            return 0;
+          });
+          if (ran === 0 && running) {
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, idleMs);
+              wake = () => {
+                clearTimeout(timer);
+                resolve();
+              };
+            });
+          }
+        }
+        await unlisten();
+      })();
+    },
+    stop: async () => {
+      running = false;
+      wake();
+      await loop;
+    },
+  };
+}
