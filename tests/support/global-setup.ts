@@ -17,7 +17,7 @@ declare module 'vitest' {
 }
 
 /** One database server for the whole run, with a migrated template that `testDatabase` clones for each file. */
-export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'waybill-tests-'));
   // Root's server runs as `nobody`, who must be able to pass through.
   await chmod(dataDir, 0o711);
@@ -45,7 +45,7 @@ async function prepareTemplate(connection: TestServer): Promise<void> {
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    await client.query(`CREATE DATABASE ${templateName}`);
+    await client.query(`CREATE DATABASE ${templateName} STRATEGY file_copy`);
     await migrate({ ...connection, database: templateName });
     // A clone is refused while anybody is connected to its model.
     await client.query(`ALTER DATABASE ${templateName} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false`);

@@ -13,7 +13,8 @@ export const templateName = 'waybill_template';
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('postgres');
   const database = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `CREATE DATABASE ${database} TEMPLATE ${templateName}`);
+  // Copying files takes 20 ms; the default way, through the write-ahead log, 200 ms.
+  await onServer(server, `CREATE DATABASE ${database} TEMPLATE ${templateName} STRATEGY file_copy`);
   return {
     connection: { ...server, database },
     close: () => onServer(server, `DROP DATABASE ${database} WITH (FORCE)`),

@@ -31,9 +31,8 @@ export async function usableBinaries(
   user: DatabaseUser,
   systemDir: string,
   log: (line: string) => void,
-  platform = `${process.platform}-${process.arch}`,
+  installed = installedPackage(`${process.platform}-${process.arch}`),
 ): Promise<Binaries> {
-  const installed = installedPackage(platform);
   await makeSymlinks(installed);
   const refusal = await whyItDoesNotRun(installed, user);
   if (refusal === undefined) return installed;
@@ -46,7 +45,8 @@ export async function usableBinaries(
   return copy;
 }
 
-function installedPackage(platform: string): Binaries {
+/** The package that npm chose for a platform such as `linux-x64`. Throws DATABASE_NO_BINARIES. */
+export function installedPackage(platform: string): Binaries {
   const name = packages[platform];
   if (!name) throw new AppError('DATABASE_NO_BINARIES', `there is no embedded PostgreSQL for ${platform}: ${remedy}`);
   try {

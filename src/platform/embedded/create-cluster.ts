@@ -57,9 +57,11 @@ export async function findCluster(cluster: string): Promise<string | undefined> 
       },
     );
   });
-  // An empty folder may have been put there as a mount point's stand-in: the rename replaces it.
-  const empty = (await readdir(real).catch(() => ['closed to us'])).length === 0;
-  return empty ? undefined : real;
+  // An empty folder, put there for a mount perhaps, is replaced by the rename; of a closed one the server's user tells more.
+  const names = await readdir(real).catch(() => ['PG_VERSION']);
+  if (names.length > 0 && !names.includes('PG_VERSION'))
+    throw new AppError('DATABASE_UNAVAILABLE', `${real} holds files but no database (no PG_VERSION): move them away`);
+  return names.length === 0 ? undefined : real;
 }
 
 async function initialise(folder: string, { binaries, user, fsync, passwordFile }: NewCluster): Promise<void> {

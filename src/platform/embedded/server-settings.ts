@@ -15,7 +15,7 @@ export function serverSettings(fsync: boolean): Settings {
     max_connections: '100',
     max_parallel_workers: String(Math.min(8, availableParallelism())),
     fsync: onOff(fsync),
-    synchronous_commit: onOff(fsync),
+    synchronous_commit: 'on',
     full_page_writes: onOff(fsync),
     wal_compression: 'on',
     max_wal_size: '1GB',
