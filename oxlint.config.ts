@@ -1,0 +1,237 @@
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/**
+ * Who may give another module an order (its index.ts) and who may only ask it something (its questions.ts);
+ * contract.ts and facts.ts are shapes, open to who may ask.
+ * A module that may call may also ask. The table has no circle; tests/structure says so.
+ */
+export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
+  accounts: { call: ['vault'] },
+  vault: {},
+  quota: {},
+  people: {},
+  orders: { call: ['vault'], ask: ['accounts'] },
+  search: { ask: ['accounts', 'orders', 'people', 'vault'] },
+  writes: { call: ['orders', 'quota'], ask: ['accounts'] },
+  sync: { call: ['accounts', 'orders', 'quota', 'vault'], ask: ['writes'] },
+  shipping: { call: ['orders', 'writes'], ask: ['accounts', 'search'] },
+  slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
+  imports: { call: ['accounts', 'orders', 'shipping', 'vault'], ask: ['search'] },
+};
+
+type Border = { group?: string[]; regex?: string; importNames?: string[]; message: string };
+
+const never = (group: string[], message: string): Border => ({ group, message });
+
+/** In oxlint the last override that matches a file wins, so each file ends with exactly one list of borders. */
+const borders = (files: string[], patterns: Border[]): OxlintOverride => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+const noSimulator: Border = {
+  regex: '^(\\.\\./)+simulator/',
+  message: 'src and the simulator share no code: the desk starts it as a process and speaks HTTP with it',
+};
+const noDriver = never(['pg', 'pg-*'], 'the database is reached through #src/platform/db.ts alone: there a transaction is a type');
+const noRandom: Border = {
+  group: ['node:crypto'],
+  importNames: ['randomBytes', 'randomFillSync', 'randomInt', 'randomUUID', 'webcrypto', 'getRandomValues'],
+  message: 'randomness is an argument: a test must be able to repeat it. Its source is in src/platform',
+};
+const noNetwork = never(
+  ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram', 'undici', 'node:child_process'],
+  'modules speak to the outside through their ports.ts; src/adapters does the talking',
+);
+const flat = never(['../**'], 'a folder imports its own files with ./ and everything else with #src/');
+const ownFolder = never(['../../**'], 'leave the folder with #src/, not with ../..');
+
+const layers: OxlintOverride[] = [
+  borders(['src/**'], [noSimulator, noDriver]),
+  borders(['src/kernel/**'], [{ regex: '^[^.]|^\\.\\./', message: 'the kernel imports nothing: it runs anywhere, in the browser too' }]),
+  borders(
+    ['src/platform/**'],
+    [noSimulator, ownFolder, never(['#src/**', '!#src/kernel/**', '!#src/platform/**'], 'the platform knows the kernel and no business')],
+  ),
+  borders(['src/platform/*.ts'], [flat, never(['#src/**', '!#src/kernel/**'], 'the platform knows the kernel and no business')]),
+  borders(
+    ['src/adapters/**'],
+    [
+      noSimulator,
+      noDriver,
+      ownFolder,
+      never(
+        [
+          '#src/**',
+          '!#src/adapters/**',
+          '!#src/kernel/**',
+          '!#src/platform/**',
+          '!#src/modules/*/ports.ts',
+          '!#src/modules/*/contract.ts',
+          '!#src/modules/*/facts.ts',
+        ],
+        "an adapter puts another party's words into ours: it knows kernel, platform and the ports, facts and contracts of modules",
+      ),
+    ],
+  ),
+  borders(
+    ['src/http/**'],
+    [
+      noSimulator,
+      noDriver,
+      noRandom,
+      ownFolder,
+      never(
+        [
+          '#src/**',
+          '!#src/http/**',
+          '!#src/kernel/**',
+          '!#src/platform/**',
+          '!#src/modules/*/index.ts',
+          '!#src/modules/*/questions.ts',
+          '!#src/modules/*/contract.ts',
+        ],
+        'http meets modules at their doors (index.ts, questions.ts, contract.ts); src/app.ts hands it their routes',
+      ),
+    ],
+  ),
+  borders(
+    ['src/cli/**'],
+    [
+      noSimulator,
+      noDriver,
+      never(
+        ['#src/**', '!#src/app.ts', '!#src/config.ts', '!#src/cli/**', '!#src/kernel/**', '!#src/modules/*/contract.ts'],
+        'a command asks the desk (src/app.ts, or the running one by HTTP) and prints; it knows no module from inside',
+      ),
+    ],
+  ),
+  borders(
+    ['src/main.ts'],
+    [
+      noSimulator,
+      noDriver,
+      never(['./modules/**', './adapters/**', './http/**', '#src/**'], 'main.ts starts and stops src/app.ts, no more'),
+    ],
+  ),
+  borders(
+    ['src/config.ts'],
+    [noSimulator, never(['#src/**', './**', '!./kernel/**', '!#src/kernel/**'], 'the configuration knows only the kernel')],
+  ),
+];
+
+/** The files of a module by their role. The general role comes first, the last one that matches wins. */
+const roles: { files: string[]; never: Border[] }[] = [
+  {
+    files: ['**'],
+    never: [never(['#src/http/**'], 'only routes.ts knows of HTTP: a use case is called by jobs, commands and programs too')],
+  },
+  { files: ['routes.ts', '*-routes.ts'], never: [] },
+  {
+    files: ['{rules,states,contract,ports,facts}.ts', '*-{rules,states}.ts'],
+    never: [
+      never(
+        ['#src/http/**', '#src/platform/**', 'node:*'],
+        'pure file: plain data in, plain data out. No SQL, HTTP, clock, environment or files',
+      ),
+      never(
+        ['./{index,questions,store,views,routes,jobs}.ts', './*-{questions,store,views,routes,jobs}.ts'],
+        'pure file: it may use rules, states, contracts and ports, never what touches the database',
+      ),
+    ],
+  },
+];
+
+const outside = never(
+  ['#src/adapters/**', '#src/cli/**', '#src/app.ts', '#src/config.ts', '#src/main.ts'],
+  'a module gets what it needs as arguments; src/app.ts is the only file that knows everybody',
+);
+
+const moduleBorders: OxlintOverride[] = Object.entries(modules).flatMap(([name, { call = [], ask = [] }]) => {
+  const doors = [
+    ...call.map((other) => `!#src/modules/${other}/index.ts`),
+    ...[...call, ...ask].flatMap((other) => ['questions', 'contract', 'facts'].map((door) => `!#src/modules/${other}/${door}.ts`)),
+  ];
+  const others = never(
+    ['#src/modules/**', ...doors],
+    `${name} may call (index.ts): ${call.join(', ') || 'nobody'}; may ask (questions.ts, contract.ts, facts.ts): ${[...call, ...ask].join(', ') || 'nobody'}. The table is in oxlint.config.ts`,
+  );
+  return roles.map((role) =>
+    borders(
+      role.files.map((file) => `src/modules/${name}/${file}`),
+      [noSimulator, noDriver, noRandom, noNetwork, flat, outside, others, ...role.never],
+    ),
+  );
+});
+
+const beyondSource: OxlintOverride[] = [
+  // Tests may look into everything they test, but meet the simulator as the desk does.
+  borders(['src/**/*.test.ts'], [noSimulator]),
+  borders(
+    ['web/**'],
+    [
+      never(['#src/**', '!#src/kernel/**', '!#src/modules/*/contract.ts'], 'the web sees only the kernel and the contracts of modules'),
+      {
+        regex: '^(\\.\\./)+(src|simulator|tests|scripts)/',
+        message: 'the web sees only the kernel and the contracts of modules, by #src/',
+      },
+    ],
+  ),
+  borders(
+    ['simulator/**'],
+    [
+      never(['#src/**'], 'the simulator shares no code with what it tests'),
+      { regex: '^(\\.\\./)+(src|web)/', message: 'the simulator shares no code with what it tests' },
+    ],
+  ),
+];
+
+const clock = { object: 'Date', property: 'now', message: 'time comes from the Clock that is passed in (src/kernel/clock.ts)' };
+const dice = { object: 'Math', property: 'random', message: 'randomness is an argument: a test must be able to repeat it' };
+
+export default defineConfig({
+  plugins: ['import', 'typescript', 'unicorn', 'oxc', 'node', 'promise', 'vitest'],
+  categories: { correctness: 'error' },
+  ignorePatterns: ['web/dist', 'data', 'coverage'],
+  rules: {
+    'import/no-cycle': 'error',
+    'import/no-self-import': 'error',
+    'import/no-default-export': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/await-thenable': 'error',
+    'typescript/consistent-type-imports': 'error',
+    // `[...text]` gives code points, which is what splitting a number or a code into characters wants.
+    'typescript/no-misused-spread': ['error', { allow: ['string'] }],
+    'typescript/only-throw-error': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+    'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    'no-var': 'error',
+    'prefer-const': 'error',
+    eqeqeq: 'error',
+    'vitest/no-disabled-tests': 'error',
+    'vitest/no-focused-tests': 'error',
+  },
+  overrides: [
+    ...layers,
+    ...moduleBorders,
+    ...beyondSource,
+    {
+      files: ['src/**'],
+      rules: { 'no-console': 'error', 'node/no-process-env': 'error', 'no-restricted-properties': ['error', clock, dice] },
+    },
+    { files: ['src/kernel/clock.ts'], rules: { 'no-restricted-properties': ['error', dice] } },
+    { files: ['src/config.ts'], rules: { 'node/no-process-env': 'off' } },
+    { files: ['src/main.ts', 'src/cli/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['simulator/**'],
+      rules: { 'no-console': 'error', 'node/no-process-env': 'error', 'no-restricted-properties': ['error', dice] },
+    },
+    { files: ['simulator/main.ts'], rules: { 'no-console': 'off' } },
+    { files: ['web/src/**'], plugins: ['react', 'jsx-a11y'], rules: { 'no-console': 'error', 'react/rules-of-hooks': 'error' } },
+    { files: ['*.config.ts', 'web/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+  ],
+});

@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const never = ['**/node_modules/**', 'web/dist/**', 'tests/soak/**'];
+const common = {
+  environment: 'node' as const,
+  // A ceiling for what hangs, not a measure of speed: two cores may be busy with other things.
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+};
+
+/** Two groups: everything else first, two files at a time; then the browser tests, one file after the other. */
+export default defineConfig({
+  test: {
+    globalSetup: ['tests/support/global-setup.ts'],
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'code',
+          include: ['{src,simulator,web,tests,scripts}/**/*.test.{ts,tsx}'],
+          exclude: [...never, 'tests/browser/**'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          exclude: never,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
