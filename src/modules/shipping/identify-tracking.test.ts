@@ -181,10 +181,10 @@ describe('a number that fits several carriers', () => {
     expect(codes('UK')).toEqual(['canada_post', 'evri']);
     expect(identifyTracking('33ABC0123456').carriers).toEqual([]);
     expect(identifyTracking('12345678901234567891').valid).toBe(false);
-    expect(identifyTracking('12345678901234567891', { country: 'DE' })).toMatchObject({
-      valid: true,
-      carriers: [{ code: 'gls' }, { code: 'usps' }],
-    });
+    const german = identifyTracking('12345678901234567891', { country: 'DE' });
+    expect(german).toMatchObject({ valid: true });
+    expect(german.carriers.map(({ code }) => code).slice(0, 2)).toEqual(['gls', 'usps']);
+  });
   });
 });
 
