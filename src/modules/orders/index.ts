@@ -1,0 +1,6 @@
+export type { FulfilledBy, ItemFacts, OrderFacts, OrderSource, OrderStatus, PackageFacts, PackageStatus, Window, Worded } from './facts.ts';
+export { quarantine, type Reparse, replayQuarantine } from './quarantine.ts';
+export type { NotUnderstood, Received, Taken } from './received.ts';
+export { isOpen, statusOf } from './states.ts';
+export { appendEvents, type EventEntry } from './store.ts';
+export { type IntakeDeps, type OnTaken, takeIn } from './take-in.ts';

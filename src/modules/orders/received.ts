@@ -1,0 +1,19 @@
+import type { OrderFacts } from './facts.ts';
+
+/** An answer about one order that was understood, with the answer itself stripped of personal data. */
+export type Received = { facts: OrderFacts; raw: unknown; requestId?: string };
+
+/** One that was not: kept in quarantine. `personalRaw` is what was stripped; it is sealed. */
+export type NotUnderstood = { orderId?: string; source: string; reason: string; detail: string; raw: unknown; personalRaw?: unknown };
+
+/** What became of one order. */
+export type Taken = {
+  orderId: string;
+  outcome: 'new' | 'changed' | 'unchanged' | 'older';
+  status: string;
+  fulfilledBy: string;
+  depth: 'skeleton' | 'full';
+  shipBy: Date | null;
+  updatedAt: Date;
+  cancelRequested: boolean;
+};

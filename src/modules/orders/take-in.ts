@@ -1,0 +1,140 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { maskBuyer, type PersonalRow, placeOf, sealPersonal, setPurgeAt, storePersonal } from '#src/modules/vault/index.ts';
+import type { Database, Tx } from '#src/platform/db.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
+import type { OrderFacts } from './facts.ts';
+import { factsHash } from './facts-hash.ts';
+import type { KnownOrder } from './known-order.ts';
+import { mergeOrder, type NewEvent } from './merge-order.ts';
+import { purgeDate } from './purge-date.ts';
+import type { Received, Taken } from './received.ts';
+import { type SearchKey, searchKeys } from './search-keys.ts';
+import { holdIntake, knownOrders, type OrderChange, saveOrders } from './store.ts';
+
+/** Whoever has to act on what came in, in the same transaction: wakes writes to verify, reserves stock … */
+export type OnTaken = (tx: Tx, accountId: AccountId, taken: readonly Taken[]) => Promise<void>;
+
+export type IntakeDeps = { database: Database; sealing: Sealing; clock: Clock; onTaken: readonly OnTaken[] };
+
+/**
+ * Takes a batch of answers of one account in: compares each with what is known and, in one transaction, upserts
+ * orders, items, packages and keys, seals personal data, keeps the raw answer, appends events and moves the counts.
+ * The answer has one entry per order of the batch. `also` joins the same transaction (a watermark, a hydrate row).
+ * Batches of 50 to 500 are quick; an order may stand in a batch more than once.
+ */
+export async function takeIn(
+  { database, sealing, clock, onTaken }: IntakeDeps,
+  accountId: AccountId,
+  batch: readonly Received[],
+  also?: (tx: Tx, taken: readonly Taken[]) => Promise<void>,
+): Promise<Taken[]> {
+  const prepared = latest(batch).map((received) => prepare(sealing, received));
+  return database.write([accountId], async (tx) => {
+    await holdIntake(tx, accountId);
+    const known = await knownOrders(
+      tx,
+      accountId,
+      prepared.map(({ received }) => received.facts.orderId),
+    );
+    const now = clock.now();
+    const taken: Taken[] = [];
+    const changes: OrderChange[] = [];
+    const personal: PersonalRow[] = [];
+    const purges: { orderId: string; purgeAt: Date | null }[] = [];
+    for (const { received, hash, mask, shipTo } of prepared) {
+      const { facts } = received;
+      const before = known.get(facts.orderId);
+      const merged = mergeOrder(before, facts, { hash, mask, shipTo });
+      if (merged.kind === 'older' || merged.kind === 'unchanged') {
+        if (before) taken.push(takenOf(before, merged.kind));
+        continue;
+      }
+      const { order } = merged;
+      const change = changeOf(order, before, merged, received);
+      const purgeAt = purgeDate(order);
+      if (purgeAt && purgeAt <= now) forgetPersonal(order);
+      else if (facts.personalState === 'given' && facts.personal) {
+        const sealed = sealPersonal(sealing, accountId, facts.orderId, facts.personal);
+        personal.push({ ...sealed, orderId: facts.orderId, storedAt: now, purgeAt });
+        change.keys.push(...personalKeys(sealed.hashes));
+      } else if (before?.personal === 'given') purges.push({ orderId: facts.orderId, purgeAt });
+      taken.push(takenOf(order, merged.kind));
+      changes.push(change);
+    }
+    await saveOrders(tx, accountId, changes, now);
+    await storePersonal(tx, accountId, personal);
+    await setPurgeAt(tx, accountId, purges);
+    const moved = taken.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
+    if (moved.length > 0) for (const act of onTaken) await act(tx, accountId, moved);
+    await also?.(tx, taken);
+    return taken;
+  });
+}
+
+/** Of several answers about one order the newest and deepest. */
+function latest(batch: readonly Received[]): Received[] {
+  const byId = new Map<string, Received>();
+  for (const received of batch) {
+    const other = byId.get(received.facts.orderId);
+    if (!other || outranks(received.facts, other.facts)) byId.set(received.facts.orderId, received);
+  }
+  // One order everywhere: two intakes can never wait for each other crosswise.
+  return [...byId.values()].sort((a, b) => (a.facts.orderId < b.facts.orderId ? -1 : 1));
+}
+
+const outranks = (a: OrderFacts, b: OrderFacts) => {
+  const byTime = a.updatedAt.getTime() - b.updatedAt.getTime();
+  return byTime > 0 || (byTime === 0 && a.depth === 'full');
+};
+
+function prepare(sealing: Sealing, received: Received) {
+  const { facts } = received;
+  const name = facts.personal?.recipient?.name ?? facts.personal?.buyerName;
+  return { received, hash: factsHash(sealing, facts), mask: maskBuyer(name, facts.shipTo), shipTo: placeOf(facts.shipTo) || null };
+}
+
+function changeOf(
+  order: KnownOrder,
+  before: KnownOrder | undefined,
+  merged: { events: NewEvent[]; items: OrderChange['items'] },
+  received: Received,
+): OrderChange {
+  const keys = searchKeys(order);
+  const old = before ? searchKeys(before) : [];
+  const moved = before !== undefined && before.purchasedAt.getTime() !== order.purchasedAt.getTime();
+  const without = (list: SearchKey[], others: SearchKey[]) =>
+    list.filter((key) => !others.some((other) => other.kind === key.kind && other.key === key.key));
+  return {
+    order,
+    before,
+    events: merged.events,
+    keys: moved ? keys : without(keys, old),
+    goneKeys: moved ? old : without(old, keys),
+    moved,
+    items: merged.items,
+    raw: { source: received.facts.source, body: received.raw, requestId: received.requestId ?? null },
+  };
+}
+
+/** What is past its date of purge is not taken in again, whatever Amazon still shows. */
+function forgetPersonal(order: KnownOrder): void {
+  if (order.personal === 'given') order.personal = 'purged';
+  order.buyerMask = null;
+}
+
+const personalKeys = (hashes: { mail: string[]; name: string[] }): SearchKey[] => [
+  ...hashes.mail.map((key) => ({ kind: 'mail' as const, key })),
+  ...hashes.name.map((key) => ({ kind: 'name' as const, key })),
+];
+
+const takenOf = (order: KnownOrder, outcome: Taken['outcome']): Taken => ({
+  orderId: order.orderId,
+  outcome,
+  status: order.status,
+  fulfilledBy: order.fulfilledBy,
+  depth: order.depth,
+  shipBy: order.shipBy,
+  updatedAt: order.updatedAt,
+  cancelRequested: order.cancelRequestedAt !== null,
+});
