@@ -185,7 +185,6 @@ describe('a number that fits several carriers', () => {
     expect(german).toMatchObject({ valid: true });
     expect(german.carriers.map(({ code }) => code).slice(0, 2)).toEqual(['gls', 'usps']);
   });
-  });
 });
 
 describe('S10', () => {
