@@ -63,7 +63,7 @@ export function installedPackage(platform: string): Binaries {
 }
 
 /** npm packages cannot hold symlinks; the package's install script makes them, unless npm ran with --ignore-scripts. */
-export async function makeSymlinks({ folder }: Binaries): Promise<void> {
+async function makeSymlinks({ folder }: Binaries): Promise<void> {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of symlinkList.parse(JSON.parse(list))) {
     if (dirname(source) !== dirname(target) || (await exists(join(folder, target)))) continue;

@@ -12,7 +12,7 @@ import type { Settings } from './server-settings.ts';
 /** How the desk reaches its database; `host` is the folder of the Unix socket, or 127.0.0.1 with a password. */
 export type EmbeddedConnection = { host: string; port: number; user: string; password?: string; database: string };
 
-export const databaseName = 'waybill';
+const databaseName = 'waybill';
 
 /** A socket in a private folder is the rule; Windows has a port on 127.0.0.1 and a password instead. */
 export type Endpoint = { host: string; port: number; settings: Settings };
@@ -50,12 +50,16 @@ export async function connectionTo(
   return { host, port, user: superuser, ...password, database: databaseName };
 }
 
-/** Undefined when the server answers and is the one of this cluster, otherwise what is in the way. */
+/**
+ * Undefined when the server of this cluster answers, otherwise what is in the way. Behind a port anybody may answer; the
+ * socket is private, and its server may know the folder by another path, as in another container.
+ */
 export async function whyNoAnswer(connection: EmbeddedConnection, cluster: string): Promise<string | undefined> {
   try {
     return await ask(connection, async (client) => {
       const { rows } = await client.query<{ folder: string }>(`SELECT current_setting('data_directory') AS folder`);
-      return rows[0]?.folder === cluster ? undefined : `another database answers there, that of ${rows[0]?.folder}`;
+      const sure = connection.password === undefined || rows[0]?.folder === cluster;
+      return sure ? undefined : `another database answers there, that of ${rows[0]?.folder}`;
     });
   } catch (error) {
     return error instanceof Error ? error.message : 'no answer';

@@ -183,6 +183,18 @@ test('after a power cut the recorded number may belong to another program, which
   expect(stranger.exitCode).toBeNull();
 });
 
+test('a server whose process cannot be seen, as in another container, is not started a second time', async () => {
+  const { pid } = await start();
+  const file = join(folder, 'data', 'postgres', 'postmaster.pid');
+  const recorded = await readFile(file, 'utf8');
+  const child = spawn('true');
+  await once(child, 'exit');
+  await writeFile(file, recorded.replace(/^\d+/, String(child.pid)));
+  await expect(start()).rejects.toMatchObject({ code: 'DATABASE_IN_USE', message: expect.stringContaining(String(child.pid)) });
+  await writeFile(file, recorded);
+  expect((await start()).pid).toBe(pid);
+});
+
 test('a refused start carries the end of the server log', async () => {
   await expect(start({ settings: { shared_buffers: '1' } })).rejects.toMatchObject({
     code: 'DATABASE_UNAVAILABLE',
@@ -238,6 +250,7 @@ test('over a port the password is asked for and stands in a file of its own', as
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await ask(connection, 'SELECT 1 AS x')).toEqual([{ x: 1 }]);
   await expect(ask({ ...connection, password: 'guessed' }, 'SELECT 1')).rejects.toThrow('password authentication failed');
+  expect((await start({ loopback: true })).adopted).toBe(true);
 });
 
 test('what fails in a statement does not put its data into the log', async () => {
