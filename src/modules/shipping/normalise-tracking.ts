@@ -4,10 +4,10 @@
  */
 export function normaliseTracking(input: string): string {
   const plain = input
-    .normalize('NFKC')
+    .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replaceAll(/[\s\p{Cf}]/gu, '')
     .replaceAll(/\p{Pd}/gu, '-')
-    .toUpperCase();
+    .replaceAll(/[a-z]/g, (small) => small.toUpperCase());
   const tail = plain.startsWith('1LS') && plain.at(-2) === '-' ? plain.slice(-2) : '';
   return plain.slice(0, plain.length - tail.length).replaceAll('-', '') + tail;
 }
