@@ -80,13 +80,13 @@ export async function saveOrders(tx: Tx, accountId: AccountId, changes: readonly
     deleteKeys,
     changes.flatMap(({ order, before, goneKeys }) => goneKeys.map((key) => keyRow(key, before ?? order))),
   );
+  const moved = changes.filter((change) => change.moved).map(({ order }) => ({ order_id: order.orderId, purchased_at: order.purchasedAt }));
+  await run('orders-keys-moved', moveKeys, moved);
   await run(
     'orders-keys',
     insertKeys,
     changes.flatMap(({ order, keys }) => keys.map((key) => keyRow(key, order))),
   );
-  const moved = changes.filter((change) => change.moved).map(({ order }) => ({ order_id: order.orderId, purchased_at: order.purchasedAt }));
-  await run('orders-keys-moved', moveKeys, moved);
   await run(
     'orders-events',
     insertEvents,
