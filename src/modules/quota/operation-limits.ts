@@ -1,0 +1,20 @@
+/** Calls per second in the long run, and how many may come at once after a rest. */
+export type OperationLimit = { rate: number; burst: number };
+
+/** The documented default plans (spapi.md 12). Amazon may grant more or less; its answers say so and `observe` listens. */
+const documented: Readonly<Record<string, OperationLimit>> = {
+  searchOrders: { rate: 0.0056, burst: 20 },
+  getOrder: { rate: 0.5, burst: 30 },
+  confirmShipment: { rate: 2, burst: 10 },
+  createFeedDocument: { rate: 0.5, burst: 15 },
+  createFeed: { rate: 0.0083, burst: 15 },
+  getFeed: { rate: 2, burst: 15 },
+  getFeeds: { rate: 0.0222, burst: 10 },
+  getFeedDocument: { rate: 0.0222, burst: 10 },
+  getMarketplaceParticipations: { rate: 0.016, burst: 15 },
+};
+
+// Where Amazon documents no rate: slow enough for all that is known.
+const undocumented: OperationLimit = { rate: 0.5, burst: 5 };
+
+export const limitOf = (operation: string): OperationLimit => documented[operation] ?? undocumented;
