@@ -107,7 +107,7 @@ export function openDatabase(connection: Connection, options: { size?: number; n
     listAccounts: async <Row>(statement: Statement) => {
       const client = await checkout([]);
       try {
-        await client.query(`BEGIN READ ONLY; SET LOCAL waybill.list_accounts = 'on'`);
+        await client.query(`BEGIN; SET LOCAL waybill.list_accounts = 'on'`);
         const { rows } = await client.query<Row & pg.QueryResultRow>(asQuery(statement));
         await client.query('COMMIT');
         return rows;

@@ -1,0 +1,117 @@
+import path from 'node:path';
+import { AppError, type Problem } from '#src/kernel/app-error.ts';
+import { type LogLevel, logLevels } from '#src/platform/log.ts';
+
+/** Everything that the environment decides, read once. docs/running.md describes each variable. */
+export type Config = Readonly<{
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  /** undefined: a demo account is made while no account exists. */
+  demo: boolean | undefined;
+  logLevel: LogLevel;
+  masterKey: string | undefined;
+  amazon: AmazonCredentials | undefined;
+  /** `simulator` runs the simulator elsewhere: its address. Otherwise it is started beside the desk when needed. */
+  simulatorUrl: string | undefined;
+  only: 'all' | 'web' | 'worker';
+}>;
+
+export type AmazonCredentials = Readonly<{ clientId: string; clientSecret: string; refreshToken: string; region: 'NA' | 'EU' | 'FE' }>;
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * Reads the environment and the arguments of the start. Throws INVALID_CONFIG that lists every problem at once:
+ * the variable, the form of its value and what is accepted; never the value of a secret.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, args: readonly string[] = []): Config {
+  const problems: Problem[] = [];
+  const wrong = (field: string, message: string) => void problems.push({ field, message });
+  const text = (name: string) => (env[name]?.trim() === '' ? undefined : env[name]?.trim());
+
+  const port = text('PORT') ?? '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) wrong('PORT', 'must be a whole number from 0 to 65535; 0 takes a free port');
+
+  const host = text('HOST') ?? '127.0.0.1';
+  if (!loopback.has(host))
+    wrong(
+      'HOST',
+      'must be 127.0.0.1, ::1 or localhost: this version has one built-in owner and no sign-in, so whoever reaches it may do everything. Use an SSH tunnel to reach it from elsewhere',
+    );
+
+  const databaseUrl = text('DATABASE_URL');
+  if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl))
+    wrong('DATABASE_URL', 'must be an address such as postgres://user:password@host:5432/database');
+
+  const demo = text('WAYBILL_DEMO');
+  if (demo !== undefined && demo !== '0' && demo !== '1') wrong('WAYBILL_DEMO', 'must be 0 or 1');
+
+  const level = text('LOG_LEVEL') ?? 'info';
+  if (!isLogLevel(level)) wrong('LOG_LEVEL', `must be one of ${logLevels.join(', ')}`);
+
+  const simulatorUrl = text('WAYBILL_SIMULATOR_URL');
+  if (simulatorUrl !== undefined && !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d+\/?$/.test(simulatorUrl))
+    wrong('WAYBILL_SIMULATOR_URL', 'must be a loopback address such as http://127.0.0.1:4600');
+
+  const amazon = amazonCredentials(text, wrong);
+
+  const only = args.find((arg) => arg.startsWith('--only='))?.slice(7) ?? 'all';
+  if (!isPart(only)) wrong('--only', 'must be web or worker');
+  for (const arg of args)
+    if (!arg.startsWith('--only=')) wrong(arg, 'is not an option of the start; there is only --only=web and --only=worker');
+
+  if (problems.length > 0)
+    throw new AppError(
+      'INVALID_CONFIG',
+      `the configuration is not valid:\n${problems.map((p) => `  ${p.field} ${p.message}`).join('\n')}`,
+      { problems },
+    );
+  return Object.freeze({
+    port: Number(port),
+    host,
+    dataDir: path.resolve(text('WAYBILL_DATA_DIR') ?? 'data'),
+    databaseUrl,
+    demo: demo === undefined ? undefined : demo === '1',
+    logLevel: level as LogLevel,
+    masterKey: text('WAYBILL_MASTER_KEY'),
+    amazon,
+    simulatorUrl: simulatorUrl?.replace(/\/$/, ''),
+    only: only as Config['only'],
+  });
+}
+
+const names = {
+  clientId: 'WAYBILL_LWA_CLIENT_ID',
+  clientSecret: 'WAYBILL_LWA_CLIENT_SECRET',
+  refreshToken: 'WAYBILL_LWA_REFRESH_TOKEN',
+} as const;
+
+function amazonCredentials(
+  text: (name: string) => string | undefined,
+  wrong: (field: string, message: string) => void,
+): AmazonCredentials | undefined {
+  const found = Object.entries(names).map(([key, name]) => [key, name, text(name)] as const);
+  const region = text('WAYBILL_REGION') ?? 'NA';
+  if (region !== 'NA' && region !== 'EU' && region !== 'FE') {
+    wrong('WAYBILL_REGION', 'must be NA, EU or FE');
+    return undefined;
+  }
+  const missing = found.filter(([, , value]) => value === undefined);
+  if (missing.length === found.length) return undefined;
+  for (const [, name] of missing) wrong(name, `is missing: ${Object.values(names).join(', ')} belong together`);
+  const value = (key: keyof typeof names) => found.find(([k]) => k === key)?.[2] ?? '';
+  return { clientId: value('clientId'), clientSecret: value('clientSecret'), refreshToken: value('refreshToken'), region };
+}
+
+function isPostgresUrl(text: string): boolean {
+  try {
+    return ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}
+
+const isLogLevel = (text: string): text is LogLevel => (logLevels as readonly string[]).includes(text);
+const isPart = (text: string): text is Config['only'] => text === 'all' || text === 'web' || text === 'worker';
