@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { type Check, finding, type SourceFile } from './source-file.ts';
 
 const pure = /^src\/modules\/[^/]+\/(([a-z0-9-]+-)?(rules|states)|contract|ports|facts)\.ts$/;
-const touchesDatabase = /^src\/modules\/[^/]+\/(([a-z0-9-]+-)?(store|views|questions|routes|jobs)|index)\.ts$/;
+const touchesDatabase = /^src\/modules\/[^/]+\/(([a-z0-9-]+-)?(store|views|questions|routes|work)|index)\.ts$/;
 const packages = new Set(['zod', 'temporal-polyfill']);
 
 /**

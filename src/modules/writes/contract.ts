@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderRef } from '../orders/contract.ts';
+import { orderRef } from '#src/modules/orders/contract.ts';
 
 /** What people ask of Amazon: confirm a shipment, edit one, cancel. Every request can be previewed row by row. */
 
