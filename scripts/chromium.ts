@@ -10,10 +10,10 @@ const elsewhere = [
 ];
 
 /** Where the browser of the browser tests is: CHROMIUM_PATH if set, else the system's Chromium or Chrome. */
-export function findChromium(): string | undefined {
-  const given = process.env['CHROMIUM_PATH'];
+export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const given = env['CHROMIUM_PATH'];
   if (given) return runnable(given) ? given : undefined;
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere].find(runnable);
 }
 
