@@ -31,7 +31,7 @@ export function mergeOrder(
       kind: 'new',
       order,
       events: [{ kind: 'order.placed', at: order.purchasedAt, data: { status: order.status } }, ...births(order)],
-      itemsReplaced: false,
+      items: 'updated',
     };
   }
   const deeper = known.depth === 'skeleton' && facts.depth === 'full';

@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Permission, Person } from './permissions.ts';
+
+/** The server as route files see it: schemas are zod, and each route declares its permission. */
+export type HttpApp = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `open` answers anybody; all else needs a person with this permission. */
+    permission?: Permission | 'open';
+  }
+  interface FastifyRequest {
+    person: Person;
+    /** The accounts that the person may see. */
+    accounts: readonly AccountId[];
+  }
+}

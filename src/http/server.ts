@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import fastify from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { AppError } from '#src/kernel/app-error.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Log } from '#src/platform/log.ts';
+import { refuseForeign } from './guard.ts';
+import type { HttpApp } from './http-app.ts';
+import { owner } from './permissions.ts';
+import { answerProblem } from './problem.ts';
+
+const bundle = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+export type ServerDeps = {
+  log: Log;
+  version: string;
+  /** The accounts there are now: whoever is let in sees them all until people and roles arrive. */
+  accountIds: () => Promise<readonly AccountId[]>;
+  routes: readonly ((app: HttpApp) => void)[];
+  /** Requests a minute from one address. */
+  requestsPerMinute?: number;
+};
+
+/**
+ * The HTTP server: checks where a request comes from, who it is and what it may do before its path does anything;
+ * checks its input and output against the route's schemas; answers errors as problems; serves the web desk.
+ */
+export async function createServer({ log, version, accountIds, routes, requestsPerMinute = 6_000 }: ServerDeps): Promise<HttpApp> {
+  const app: HttpApp = fastify({
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerProblem(log));
+  app.setNotFoundHandler((request, reply) => {
+    // Unknown paths of the page are its own to explain; unknown paths of the API are not found.
+    if (request.method === 'GET' && !request.url.startsWith('/api/') && existsSync(`${bundle}index.html`))
+      return reply.sendFile('index.html');
+    throw new AppError('NOT_FOUND', `there is no ${request.method} ${request.url.split('?')[0]}`);
+  });
+  app.decorateRequest('accounts');
+  app.decorateRequest('person');
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
+  await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Waybill',
+        version,
+        description: 'The order desk for Amazon sellers. Errors are application/problem+json; docs/errors.md lists every code.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  // A route without a permission stops the start, not somebody's data.
+  app.addHook('onRoute', (route) => {
+    const internal = route.url.startsWith('/assets/') || route.url === '/*' || route.url === '/';
+    if (!route.config?.permission && !internal)
+      throw new AppError('INTERNAL', `${String(route.method)} ${route.url} declares no permission`);
+  });
+  app.addHook('onRequest', async (request) => {
+    refuseForeign(request);
+    request.person = owner;
+    const { permission } = request.routeOptions.config;
+    if (permission === undefined || permission === 'open') return;
+    if (!request.person.permissions.includes(permission)) throw new AppError('FORBIDDEN', `this needs the permission ${permission}`);
+    request.accounts = await accountIds();
+  });
+
+  app.get('/api/openapi.json', { config: { permission: 'open' }, schema: { hide: true } }, () => app.swagger());
+  for (const add of routes) add(app);
+  if (existsSync(bundle)) await app.register(fastifyStatic, { root: bundle, index: 'index.html', setHeaders: cacheAssets });
+  return app;
+}
+
+/** Bundled files carry a hash in their name and never change; the page itself is asked for anew. */
+function cacheAssets(reply: { header(name: string, value: string): unknown }, path: string): void {
+  reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+}

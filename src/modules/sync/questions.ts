@@ -1,0 +1,1 @@
+export { type SyncRow, syncRows } from './views.ts';

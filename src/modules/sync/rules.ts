@@ -1,0 +1,46 @@
+import { isOpen } from '#src/modules/orders/index.ts';
+
+/** How far back each sweep looks again: Amazon has been seen to show a change late (spapi.md 12.1). */
+export const overlapMs = 10 * 60_000;
+/** Amazon refuses spans that end less than two minutes ago; a margin for clocks that differ. */
+export const settleMs = 125_000;
+/** One searchOrders token comes back in 178.6 s; sweeping more often would only drain the bucket. */
+export const sweepEveryMs = 180_000;
+/** A page token lives for 24 hours; long before that a walk starts anew. */
+export const walkLivesMs = 20 * 3_600_000;
+/** How far back the first walk goes: what a desk needs on its first day. */
+export const firstWalkMs = 365 * 86_400_000;
+
+export type Walk = { from: string; to: string; token: string | null; startedAt: string; pages: number; orders: number };
+
+/** The span of the next walk, or the one under way when its token still lives. */
+export function nextWalk(stream: { watermark: Date; walk: Walk | null }, now: Date): Walk {
+  const { walk } = stream;
+  if (walk && now.getTime() - Date.parse(walk.startedAt) < walkLivesMs) return walk;
+  const to = new Date(now.getTime() - settleMs);
+  const from = new Date(Math.min(stream.watermark.getTime() - overlapMs, to.getTime()));
+  return { from: from.toISOString(), to: to.toISOString(), token: null, startedAt: now.toISOString(), pages: 0, orders: 0 };
+}
+
+/** What hydration does first; lower is sooner. */
+export const priorities = { person: 0, deadline: 1, cancel: 2, fresh: 3, reconcile: 4, history: 5 } as const;
+export type Reason = keyof typeof priorities;
+
+/**
+ * Why an order should be fetched in full, if at all: it came from a file or report (no item ids, no address) and the
+ * seller still has something to do with it, or its history is wanted.
+ */
+export function whyHydrate(order: {
+  depth: 'skeleton' | 'full';
+  status: string;
+  fulfilledBy: string;
+  cancelRequested: boolean;
+}): Reason | undefined {
+  if (order.depth === 'full') return undefined;
+  if (order.cancelRequested) return 'cancel';
+  if (order.fulfilledBy !== 'amazon' && isOpen(order.status)) return 'deadline';
+  return order.status === 'pending' ? 'fresh' : 'history';
+}
+
+/** Waiting after a failed fetch: 30 s, doubling, one hour at most. */
+export const retryAfterMs = (attempts: number): number => Math.min(3_600_000, 30_000 * 2 ** Math.max(0, attempts - 1));

@@ -1,0 +1,55 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Db } from '#src/platform/db.ts';
+import type { Walk } from './rules.ts';
+
+export type Stream = {
+  watermark: Date;
+  walk: Walk | null;
+  finishedAt: Date | null;
+  lastAttemptAt: Date | null;
+  lastSuccessAt: Date | null;
+  lastError: string | null;
+  lastRequestId: string | null;
+};
+
+export async function readStream(db: Db, accountId: AccountId, stream: string): Promise<Stream | undefined> {
+  const rows = await db.query<Stream>({
+    name: 'sync-stream',
+    text: `SELECT watermark, walk, finished_at AS "finishedAt", last_attempt_at AS "lastAttemptAt", last_success_at AS "lastSuccessAt",
+      last_error AS "lastError", last_request_id AS "lastRequestId" FROM sync_stream WHERE account_id = $1 AND stream = $2`,
+    values: [accountId, stream],
+  });
+  return rows[0];
+}
+
+export type WantedRow = { orderId: string; priority: number; attempts: number };
+
+/** The orders to fetch next, best first. */
+export const nextWanted = (db: Db, accountId: AccountId, now: Date, limit: number): Promise<WantedRow[]> =>
+  db.query<WantedRow>({
+    name: 'sync-next-wanted',
+    text: `SELECT order_id AS "orderId", priority, attempts FROM hydrate WHERE account_id = $1 AND not_before <= $2
+      ORDER BY priority, deadline NULLS LAST, order_id LIMIT $3`,
+    values: [accountId, now, limit],
+  });
+
+export async function nextWantedAt(db: Db, accountId: AccountId): Promise<Date | undefined> {
+  const [row] = await db.query<{ at: Date | null }>({
+    text: 'SELECT min(not_before) AS at FROM hydrate WHERE account_id = $1',
+    values: [accountId],
+  });
+  return row?.at ?? undefined;
+}
+
+export type SyncRow = Stream & { accountId: AccountId; backlog: string; nextSweepAt: Date | null };
+
+/** One row per account for the Sync page. */
+export const syncRows = (db: Db): Promise<SyncRow[]> =>
+  db.query<SyncRow>({
+    text: `SELECT s.account_id AS "accountId", s.watermark, s.walk, s.finished_at AS "finishedAt", s.last_attempt_at AS "lastAttemptAt",
+        s.last_success_at AS "lastSuccessAt", s.last_error AS "lastError", s.last_request_id AS "lastRequestId",
+        (SELECT count(*) FROM hydrate h WHERE h.account_id = ANY($1) AND h.account_id = s.account_id) AS backlog,
+        (SELECT d.due_at FROM due d WHERE d.account_id = s.account_id AND d.work = 'sweep' AND d.due_at < 'infinity') AS "nextSweepAt"
+      FROM sync_stream s WHERE s.account_id = ANY($1) AND s.stream = 'sweep' ORDER BY s.account_id`,
+    values: [db.accounts],
+  });
