@@ -81,7 +81,6 @@ const layers: OxlintOverride[] = [
     [
       noSimulator,
       noDriver,
-      noRandom,
       ownFolder,
       never(
         ['#src/**', '!#src/http/**', '!#src/kernel/**', '!#src/platform/**', ...doorsOfAll],
@@ -214,6 +213,8 @@ export default defineConfig({
     eqeqeq: 'error',
     'vitest/no-disabled-tests': 'error',
     'vitest/no-focused-tests': 'error',
+    // The second argument is the message that a failure shows.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
   },
   overrides: [
     ...layers,

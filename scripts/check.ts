@@ -21,5 +21,6 @@ const rows = steps.map(([name, check]) => {
 });
 
 console.log('');
-for (const { name, passed, seconds } of rows) console.log(`${passed ? 'passed' : 'FAILED'}  ${name.padEnd(13)} ${seconds.toFixed(1).padStart(6)} s`);
+for (const { name, passed, seconds } of rows)
+  console.log(`${passed ? 'passed' : 'FAILED'}  ${name.padEnd(13)} ${seconds.toFixed(1).padStart(6)} s`);
 process.exitCode = rows.every(({ passed }) => passed) ? 0 : 1;

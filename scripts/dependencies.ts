@@ -5,7 +5,12 @@ const manifest = z.object({ dependencies: list, devDependencies: list, optionalD
 const lock = z.object({
   packages: z.record(
     z.string(),
-    z.object({ license: z.string().optional(), dev: z.boolean().optional(), integrity: z.string().optional(), link: z.boolean().optional() }),
+    z.object({
+      license: z.string().optional(),
+      dev: z.boolean().optional(),
+      integrity: z.string().optional(),
+      link: z.boolean().optional(),
+    }),
   ),
 });
 const installed = z.object({ license: z.string() });
@@ -54,7 +59,9 @@ export function licenceProblems(packageLock: unknown, read: (path: string) => un
     const licence = licenceOf(path, read) ?? entry.license;
     const excepted = exceptions.some((one) => one.name.test(name) && one.licence === licence && (!one.devOnly || entry.dev === true));
     return [
-      ...(excepted || isPermissive(licence) ? [] : [`${name}: the licence "${licence ?? 'none'}" is not on the list of scripts/dependencies.ts`]),
+      ...(excepted || isPermissive(licence)
+        ? []
+        : [`${name}: the licence "${licence ?? 'none'}" is not on the list of scripts/dependencies.ts`]),
       ...(entry.integrity ? [] : [`${name}: no checksum in package-lock.json; it does not come from the registry`]),
     ];
   });

@@ -1,6 +1,10 @@
 import { type ErrorEntry, errorCodes, type Fault } from '#src/kernel/error-codes.ts';
 
-const faults: Record<Fault, string> = { caller: 'the caller', outside: 'Amazon, a carrier or the network', ours: 'Waybill or its installation' };
+const faults: Record<Fault, string> = {
+  caller: 'the caller',
+  outside: 'Amazon, a carrier or the network',
+  ours: 'Waybill or its installation',
+};
 
 /** docs/errors.md, made from the table in src/kernel/error-codes.ts. */
 export function errorsPage(): string {

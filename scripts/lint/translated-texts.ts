@@ -11,9 +11,9 @@ const spoken = new Set([
   'placeholder',
   'title',
 ]);
-/** Keys and code are the same in every language. */
+/** Keys and code are the same in every language; so is the name of this program. */
 const untranslated = new Set(['code', 'kbd', 'style']);
-const hasLetters = (text: string) => /\p{L}/u.test(text);
+const isSpoken = (text: string) => /\p{L}/u.test(text.replaceAll('Waybill', ''));
 const reason = (text: string) => `"${text.trim().slice(0, 30)}" goes through i18next: t('…') and a line in each language file`;
 
 /** No text that a person reads stands in a component: another language could not replace it. */
@@ -21,7 +21,7 @@ export const translatedTexts: Check = (file) => {
   if (!file.syntax || !file.path.startsWith('web/src/') || !file.path.endsWith('.tsx') || isTest(file.path)) return [];
   const found: Finding[] = [];
   const refuse = (text: string | undefined, start: number) => {
-    if (text !== undefined && hasLetters(text)) found.push(finding(file, start, reason(text)));
+    if (text !== undefined && isSpoken(text)) found.push(finding(file, start, reason(text)));
   };
   new Visitor({
     JSXElement: (node) => {
@@ -45,7 +45,7 @@ export const translatedTexts: Check = (file) => {
   return found;
 };
 
-const nameOf = (node: JSXElement) => (node.openingElement.name.type === 'JSXIdentifier' ? node.openingElement.name.name : '');
+const nameOf = ({ openingElement: { name } }: JSXElement) => (name.type === 'JSXIdentifier' ? name.name.toLowerCase() : '');
 const firstLetter = (text: string, start: number) => start + Math.max(0, text.search(/\S/));
 
 /** The texts an expression may show by itself: `'a'`, `x ? 'a' : 'b'`, `x && 'a'`, `x ?? 'a'`, `a${b}`. */
