@@ -49,6 +49,7 @@ function read(body: string, format: NumberFormat): { whole: string; fraction: st
 function strip(text: string): { body: string; negative: boolean } {
   const plain = text
     .normalize('NFKC')
+    .replaceAll(/[\u200E\u200F\u061C]/g, '')
     .replaceAll(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replaceAll('\u066B', '.')
     .replaceAll('\u066C', ',')
@@ -65,7 +66,7 @@ function strip(text: string): { body: string; negative: boolean } {
   return { body: signs.length > 1 ? '' : body, negative: signs.length === 1 && signs[0] !== '+' };
 }
 
-const currencyName = String.raw`(?:[A-Z]{3}|[A-Z]{1,3}?\p{Sc}|\p{Sc}|kr\.?|zł|Rs\.?|R|TL|円|元)`;
+const currencyName = String.raw`(?:[A-Z]{3}|[A-Z]{1,3}?\p{Sc}|\p{Sc}|kr\.?|zł|Rs\.?|R|TL|円|元|[\u0621-\u064A][\u0621-\u064A.]*)`;
 const leading = new RegExp(String.raw`^([-+]?) *${currencyName} *(?=[-+.\d])`, 'u');
 const trailing = new RegExp(String.raw`(?<=[-.\d]) *${currencyName}$`, 'u');
 

@@ -108,6 +108,6 @@ function shipped(value: string, context: Omit<Parameters<typeof readDate>[1], 'e
 
 /** Sheet programs turn long numbers into 9.4E+21: the digits are gone, and sending the rest would be a wrong number. */
 function wholeNumber(value: string): Result<string> {
-  if (!/^\d(?:[.,]\d+)?E\+?\d+$/i.test(value) || /^\dE\d+$/i.test(value)) return ok(value);
+  if (!/^\d(?:[.,]\d+)?E\+\d+$/i.test(value)) return ok(value);
   return fail('was shortened by the sheet program to a form such as 9.4E+21; format the column as text and fill it in again');
 }
