@@ -36,7 +36,14 @@ export type SimOrder = {
 };
 
 export type SimStatus = 'PENDING_AVAILABILITY' | 'PENDING' | 'UNSHIPPED' | 'PARTIALLY_SHIPPED' | 'SHIPPED' | 'CANCELLED' | 'UNFULFILLABLE';
-export type SimNext = 'authorise-payment' | 'cancel-by-buyer' | 'cancel-by-amazon' | 'ship-by-amazon' | 'auto-cancel' | 'carrier-scan' | 'deliver';
+export type SimNext =
+  | 'authorise-payment'
+  | 'cancel-by-buyer'
+  | 'cancel-by-amazon'
+  | 'ship-by-amazon'
+  | 'auto-cancel'
+  | 'carrier-scan'
+  | 'deliver';
 export type SimWindow = { earliest: number; latest: number };
 
 export type SimAddress = {
@@ -77,6 +84,8 @@ export type SimItem = {
   gift?: { message?: string; wrapLevel?: string };
   customizationUrl?: string;
   cancelRequest?: { at: number; reason: string };
+  /** Units that came back after delivery. The order's status does not change by that. */
+  returned?: { at: number; quantity: number; reason: string };
   cancellation?: { by: 'BUYER' | 'MERCHANT' | 'AMAZON'; reason: string };
   iossNumber?: string;
   pointsCost?: string;

@@ -1,0 +1,179 @@
+import { createAccount, type NewAccount } from '../accounts/create-account.ts';
+import type { SimAccount } from '../accounts/sim-account.ts';
+import type { ClockChange } from '../clock/sim-clock.ts';
+import type { FaultSwitches } from '../faults/fault-switches.ts';
+import type { RequestLog } from '../http/request-log.ts';
+import { authorise, cancel, deliver, requestCancel, shipByAmazon } from '../life-cycle/changes.ts';
+import type { Engine } from '../life-cycle/engine.ts';
+import type { RateLimits } from '../limits/rate-limits.ts';
+import type { Announced } from '../shipments/confirm.ts';
+import type { OrderWrites } from '../shipments/order-writes.ts';
+import type { ShopClock } from '../store/shop-clock.ts';
+import type { SimOrder } from '../store/sim-order.ts';
+import type { SimStore } from '../store/sim-store.ts';
+import type { SimWrite } from '../store/sim-write.ts';
+import { buildOrder, type NewOrder, newOrderShape } from './new-order.ts';
+
+/** Everything that a test, a demo or a person at the command line can do to the simulated Amazon. Times are epoch milliseconds. */
+export type Control = {
+  now(): number;
+  clock(): { now: string; factor: number; stepped: boolean; nextDueAt: string | null };
+  /** Moves or changes the clock; all that falls due on the way happens before this returns. */
+  changeClock(change: ClockChange): void;
+  accounts(): SimAccount[];
+  addAccount(account: NewAccount): SimAccount;
+  order(orderId: string): SimOrder | undefined;
+  orders(): SimOrder[];
+  createOrder(order?: NewOrder): SimOrder;
+  /** Creates `count` orders that differ in their ids only. */
+  createOrders(order: NewOrder & { count: number }): SimOrder[];
+  /** Changes the whole truth about an order, as of now. */
+  changeOrder(orderId: string, change: Partial<SimOrder>): SimOrder;
+  authorise(orderId: string): SimOrder;
+  cancelRequest(orderId: string, reason?: string, itemIds?: string[]): SimOrder;
+  cancel(orderId: string, by?: 'BUYER' | 'AMAZON' | 'MERCHANT', reason?: string, itemIds?: string[]): SimOrder;
+  /** FBM: every parcel that shows arrives. FBA: Amazon's warehouse ships. */
+  deliver(orderId: string): SimOrder;
+  ship(orderId: string): SimOrder;
+  /** What the seller does by hand in Seller Central; it shows at once. */
+  confirmInSellerCentral(orderId: string, parcel: Announced): SimOrder;
+  writes(): SimWrite[];
+  /** How often each effect has happened; more than once means that something was sent twice. */
+  effects(): { key: string; times: number }[];
+  faults: FaultSwitches;
+  limits: RateLimits;
+  requests: RequestLog;
+};
+
+/** A wish that cannot be fulfilled; the message says why. */
+export class ControlError extends Error {}
+
+export type ControlDeps = {
+  store: SimStore;
+  clock: ShopClock;
+  engine: Engine;
+  writes: OrderWrites;
+  faults: FaultSwitches;
+  limits: RateLimits;
+  requests: RequestLog;
+  seed: number;
+};
+
+export function createControl({ store, clock, engine, writes, faults, limits, requests, seed }: ControlDeps): Control {
+  const now = () => {
+    const at = clock.now();
+    engine.catchUp(at);
+    return at;
+  };
+
+  const known = (orderId: string): SimOrder => {
+    const order = store.orders.get(orderId);
+    if (!order) throw new ControlError(`There is no order ${orderId}.`);
+    return order;
+  };
+
+  const change = (orderId: string, how: (order: SimOrder, at: number) => SimOrder): SimOrder => {
+    const at = now();
+    const order = how(known(orderId), at);
+    store.orders.put(orderId, order);
+    store.commit();
+    return order;
+  };
+
+  const accountOf = (name: string | undefined): SimAccount => {
+    const account = name === undefined ? store.accounts.all().next().value : store.accounts.get(name);
+    if (!account) throw new ControlError(`There is no account "${name ?? ''}"; GET /_control/credentials lists them.`);
+    return account;
+  };
+
+  const createOrders = (description: NewOrder & { count: number }): SimOrder[] => {
+    const at = now();
+    const wanted = newOrderShape.parse(description);
+    const account = accountOf(wanted.account);
+    const created: SimOrder[] = [];
+    while (created.length < description.count) {
+      const serial = Number(store.settings.get('order-serial') ?? 0) + 1;
+      store.settings.put('order-serial', serial);
+      const order = buildOrder(wanted, account, serial, seed, at);
+      if (store.orders.get(order.orderId)) {
+        if (wanted.orderId !== undefined) throw new ControlError(`Order ${order.orderId} exists already.`);
+        continue;
+      }
+      store.orders.put(order.orderId, order);
+      created.push(order);
+    }
+    store.commit();
+    return created;
+  };
+
+  return {
+    now,
+    clock: () => {
+      const due = engine.nextDueAt();
+      const { factor, stepped } = clock.state();
+      return {
+        now: new Date(now()).toISOString(),
+        factor: stepped ? 0 : factor,
+        stepped,
+        nextDueAt: due === undefined ? null : new Date(due).toISOString(),
+      };
+    },
+    changeClock(wanted) {
+      now();
+      clock.change(wanted);
+      now();
+      store.commit();
+    },
+    accounts: () => [...store.accounts.all()],
+    addAccount(wanted) {
+      if (store.accounts.get(wanted.name)) throw new ControlError(`There is an account "${wanted.name}" already.`);
+      const account = createAccount(wanted, seed);
+      store.accounts.put(account.name, account);
+      store.commit();
+      return account;
+    },
+    order(orderId) {
+      now();
+      return store.orders.get(orderId);
+    },
+    orders() {
+      now();
+      return [...store.orders.all()];
+    },
+    createOrder(description = {}) {
+      const [order] = createOrders({ ...description, count: 1 });
+      if (!order) throw new ControlError('No order was created.');
+      return order;
+    },
+    createOrders,
+    changeOrder: (orderId, wanted) =>
+      change(orderId, (order, at) => ({ ...order, updatedAt: at, ...wanted, orderId, sellerId: order.sellerId })),
+    authorise: (orderId) => change(orderId, authorise),
+    cancelRequest: (orderId, reason = 'Changed mind about purchase', itemIds) =>
+      change(orderId, (order, at) => requestCancel(order, reason, at, itemIds)),
+    cancel: (orderId, by = 'AMAZON', reason = 'Cancelled by Amazon', itemIds) =>
+      change(orderId, (order, at) => cancel(order, { by, reason }, at, itemIds)),
+    deliver: (orderId) => change(orderId, (order, at) => deliver(order, at, (parcel) => parcel.deliveredAt === undefined)),
+    ship: (orderId) => change(orderId, shipByAmazon),
+    confirmInSellerCentral(orderId, parcel) {
+      const at = now();
+      const problems = writes.confirm(known(orderId), parcel, 'seller-central', at);
+      if (problems.length > 0) throw new ControlError(problems.join(' '));
+      engine.catchUp(at);
+      store.commit();
+      return known(orderId);
+    },
+    writes() {
+      now();
+      return [...store.writes.all()];
+    },
+    effects() {
+      const times = new Map<string, number>();
+      for (const { key } of store.writes.all()) times.set(key, (times.get(key) ?? 0) + 1);
+      return [...times].map(([key, count]) => ({ key, times: count }));
+    },
+    faults,
+    limits,
+    requests,
+  };
+}

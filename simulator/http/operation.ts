@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { SimAccount } from '../accounts/sim-account.ts';
+
+export type Incoming = { method: string; path: string; query: URLSearchParams; headers: IncomingHttpHeaders; body: Buffer };
+
+export type Reply = {
+  status: number;
+  /** JSON, or text when `text` is given instead. */
+  body?: unknown;
+  text?: string;
+  headers?: Record<string, string>;
+  /** For a page of a list: the same answer without entries, whose token leads to this very page. */
+  emptyPage?: () => unknown;
+};
+
+/** A call to an address that needs no access token: the token endpoint, document URLs. */
+export type OpenCall = Incoming & { now: number; params: Record<string, string> };
+
+/** A call on behalf of a seller. */
+export type SellerCall = OpenCall & {
+  account: SimAccount;
+  /** Personal data that a restricted data token opens at this path in the v0 API; undefined without such a token. */
+  restricted?: string[];
+};
+
+type Named = { name: string; method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string };
+
+export type OpenOperation = Named & { open: true; handle(call: OpenCall): Reply };
+export type SellerOperation = Named & {
+  open?: false;
+  /** Calls per second in the long run, and how many may come at once. */
+  rate: number;
+  burst: number;
+  handle(call: SellerCall): Reply;
+};
+
+/** One thing that can be called: Amazon's operation name, its address and what it does. */
+export type Operation = OpenOperation | SellerOperation;

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** A repeatable number in [0, 1) for a question such as (seed, order id, "cancels"): no matter when or how often it is asked. */
+export function draw(seed: number, ...question: (string | number)[]): number {
+  const hash = createHash('sha256')
+    .update([seed, ...question].join('/'))
+    .digest();
+  return hash.readUInt32BE(0) / 2 ** 32;
+}
+
+/** The same as a whole number between two bounds, both included. */
+export const drawBetween = (low: number, high: number, seed: number, ...question: (string | number)[]) =>
+  low + Math.floor(draw(seed, ...question) * (high - low + 1));

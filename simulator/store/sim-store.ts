@@ -1,0 +1,46 @@
+import type { SimAccount } from '../accounts/sim-account.ts';
+import type { SimDocument, SimFeed } from '../feeds/sim-feed.ts';
+import { type JournalRecord, noJournal, openJournal, readJournal } from './journal.ts';
+import { createOrderTable, type OrderTable } from './order-table.ts';
+import type { SimWrite } from './sim-write.ts';
+import { createTable, type Table } from './table.ts';
+
+/** Everything the simulated Amazon knows, in memory; kept in a folder too when one is given. */
+export type SimStore = {
+  orders: OrderTable;
+  accounts: Table<SimAccount>;
+  feeds: Table<SimFeed>;
+  documents: Table<SimDocument>;
+  writes: Table<SimWrite>;
+  /** Single values: the seed, the clock, the next arrival. */
+  settings: Table<unknown>;
+  /** Makes the changes since the last commit durable, all or none. */
+  commit(): void;
+  close(): void;
+};
+
+/** Opens the shop of the folder, or an empty one; without a folder it is gone with the process. */
+export function openStore(dataDir: string | undefined): SimStore {
+  let journal = noJournal;
+  const current = () => journal;
+  const tables = {
+    orders: createOrderTable(current),
+    accounts: createTable<SimAccount>('accounts', current),
+    feeds: createTable<SimFeed>('feeds', current),
+    documents: createTable<SimDocument>('documents', current),
+    writes: createTable<SimWrite>('writes', current),
+    settings: createTable<unknown>('settings', current),
+  };
+  if (dataDir !== undefined) {
+    const byName = tables as Record<string, Table<unknown>>;
+    for (const [table, key, value] of readJournal(dataDir)) byName[table]?.load(key, value);
+    journal = openJournal(dataDir, () => allRecords(byName));
+  }
+  return { ...tables, commit: () => journal.commit(), close: () => journal.close() };
+}
+
+function* allRecords(tables: Record<string, Table<unknown>>): Generator<JournalRecord> {
+  for (const [name, table] of Object.entries(tables)) {
+    for (const [key, value] of table.entries()) yield [name, key, value];
+  }
+}
