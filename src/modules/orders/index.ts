@@ -1,3 +1,4 @@
+export { annotate, type Outcome } from './annotate.ts';
 export type { FulfilledBy, ItemFacts, OrderFacts, OrderSource, OrderStatus, PackageFacts, PackageStatus, Window, Worded } from './facts.ts';
 export { quarantine, type Reparse, replayQuarantine } from './quarantine.ts';
 export type { NotUnderstood, Received, Taken } from './received.ts';

@@ -13,7 +13,7 @@ import {
   packageRecord,
   packageRow,
 } from './rows.ts';
-import type { SearchKey } from './search-keys.ts';
+import { foldKey, type SearchKey } from './search-keys.ts';
 
 export type OrderChange = {
   order: KnownOrder;
@@ -252,3 +252,70 @@ export async function appendEvents(tx: Tx, accountId: AccountId, entries: readon
   const rows = entries.map(({ orderId, ...entry }) => ({ order_id: orderId, ...entry }));
   await tx.query({ name: 'orders-events', text: insertEvents, values: [accountId, JSON.stringify(rows)] });
 }
+
+export type Annotation = {
+  addTags: readonly string[];
+  removeTags: readonly string[];
+  note?: string | undefined;
+  assignee?: string | null | undefined;
+  actor: string;
+};
+
+/** Changes what people add to orders; the ids of those that exist come back. */
+export async function annotateOrders(
+  tx: Tx,
+  accountId: AccountId,
+  orderIds: readonly string[],
+  change: Annotation,
+  now: Date,
+): Promise<Set<string>> {
+  await holdIntake(tx, accountId);
+  const rows = await tx.query<{ order_id: string; tags: string[]; purchased_at: Date; assignee: string | null }>({
+    text: 'SELECT order_id, tags, purchased_at, assignee FROM orders WHERE account_id = $1 AND order_id = ANY($2) FOR NO KEY UPDATE',
+    values: [accountId, orderIds],
+  });
+  const events: EventEntry[] = [];
+  for (const row of rows) {
+    const tell = (kind: string, data: Record<string, unknown>) =>
+      events.push({ orderId: row.order_id, at: now, kind, origin: 'person', actor: change.actor, source: 'desk', data });
+    const gone = change.removeTags.filter((tag) => has(row.tags, tag));
+    const come = change.addTags.filter((tag) => !has(row.tags, tag));
+    const tags = [...row.tags.filter((tag) => !has(gone, tag)), ...come];
+    for (const tag of gone) tell('tag.removed', { tag });
+    for (const tag of come) tell('tag.added', { tag });
+    const values = [accountId, row.order_id, row.purchased_at];
+    if (gone.length > 0)
+      await tx.query({
+        text: `DELETE FROM order_key WHERE account_id = $1 AND kind = 'tag' AND order_id = $2 AND purchased_at = $3 AND key = ANY($4)`,
+        values: [...values, gone.map(foldKey)],
+      });
+    if (come.length > 0)
+      await tx.query({
+        text: `INSERT INTO order_key (account_id, kind, key, purchased_at, order_id) SELECT $1, 'tag', k, $3, $2 FROM unnest($4::text[]) AS k ON CONFLICT DO NOTHING`,
+        values: [...values, come.map(foldKey)],
+      });
+    const assigned = change.assignee !== undefined && change.assignee !== row.assignee;
+    if (assigned) tell('order.assigned', { from: row.assignee, to: change.assignee ?? null });
+    if (change.note !== undefined) {
+      await tx.query({
+        text: 'INSERT INTO order_note (account_id, order_id, at, author, body) VALUES ($1, $2, $3, $4, $5)',
+        values: [accountId, row.order_id, now, change.actor, change.note],
+      });
+      tell('note.added', {});
+    }
+    await tx.query({
+      text: 'UPDATE orders SET tags = $3, assignee = $4, notes = notes + $5 WHERE account_id = $1 AND order_id = $2',
+      values: [accountId, row.order_id, tags, assigned ? change.assignee : row.assignee, change.note === undefined ? 0 : 1],
+    });
+  }
+  await appendEvents(tx, accountId, events);
+  const changed = rows.map((row) => row.order_id);
+  if (changed.length > 0)
+    await tx.query({
+      text: `SELECT pg_notify('waybill_orders', $1)`,
+      values: [JSON.stringify({ accountId, orderIds: changed.length <= 50 ? changed : null })],
+    });
+  return new Set(changed);
+}
+
+const has = (tags: readonly string[], tag: string): boolean => tags.some((other) => foldKey(other) === foldKey(tag));

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Clock } from '#src/kernel/clock.ts';
+import { listAccounts } from '#src/modules/accounts/questions.ts';
+import { type IntakeDeps, type Reparse, replayQuarantine } from '#src/modules/orders/index.ts';
+import { openQuarantine, quarantineCounts } from '#src/modules/orders/questions.ts';
+import { quotaStates } from '#src/modules/quota/questions.ts';
+import { quarantineList, replayResult, syncState } from '#src/modules/sync/contract.ts';
+import { sweepNow } from '#src/modules/sync/index.ts';
+import { syncRows } from '#src/modules/sync/questions.ts';
+import { recentReads } from '#src/modules/vault/questions.ts';
+import { openWriteCounts } from '#src/modules/writes/questions.ts';
+import type { Database } from '#src/platform/db.ts';
+import type { HttpApp } from '../http-app.ts';
+import { mustSee } from '../visible.ts';
+
+type Deps = { database: Database; clock: Clock; intake: IntakeDeps; reparse: Reparse };
+const account = z.object({ accountId: z.string().regex(/^\d+$/) });
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** How fresh everything is, what is left of each quota, and what could not be understood. */
+export const syncRoutes =
+  ({ database, clock, intake, reparse }: Deps) =>
+  (app: HttpApp) => {
+    app.get('/api/v1/sync', { config: { permission: 'sync.read' }, schema: { response: { 200: syncState } } }, async (request) => {
+      const now = clock.now();
+      const names = new Map((await listAccounts(database)).map(({ accountId, name }) => [accountId, name]));
+      return database.read(request.accounts, async (db) => {
+        const rows = await syncRows(db);
+        const quotas = await quotaStates(db, now);
+        const odd = await quarantineCounts(db);
+        const writes = await openWriteCounts(db);
+        return {
+          now: now.toISOString(),
+          accounts: rows.map((row) => ({
+            accountId: row.accountId,
+            name: names.get(row.accountId) ?? row.accountId,
+            freshAsOf: row.finishedAt && row.watermark.toISOString(),
+            lastAttemptAt: iso(row.lastAttemptAt),
+            lastError: row.lastError,
+            lastRequestId: row.lastRequestId,
+            nextSweepAt: iso(row.nextSweepAt),
+            walk: row.walk && { from: row.walk.from, to: row.walk.to, pages: row.walk.pages, orders: row.walk.orders },
+            hydrateBacklog: Number(row.backlog),
+            openWrites: writes.get(row.accountId) ?? 0,
+            quarantined: odd.get(row.accountId) ?? 0,
+            quotas: (quotas.get(row.accountId) ?? []).map(({ operation, tokens, burst, perSecond, fullAt, calls, throttled }) => ({
+              operation,
+              tokens,
+              burst,
+              perSecond,
+              fullAt: fullAt.toISOString(),
+              calls,
+              throttled,
+            })),
+          })),
+        };
+      });
+    });
+
+    app.post(
+      '/api/v1/sync/:accountId/now',
+      { config: { permission: 'sync.run' }, schema: { params: account, response: { 202: z.object({ due: z.literal('now') }) } } },
+      async (request, reply) => {
+        const { accountId } = request.params;
+        mustSee(request, accountId);
+        await database.write([accountId], (tx) => sweepNow(tx, accountId, clock));
+        return reply.status(202).send({ due: 'now' as const });
+      },
+    );
+
+    app.get(
+      '/api/v1/quarantine',
+      { config: { permission: 'sync.read' }, schema: { response: { 200: quarantineList } } },
+      async (request) => {
+        const rows = await database.read(request.accounts, (db) => openQuarantine(db));
+        return { items: rows.map(({ sealed: _sealed, ...row }) => ({ ...row, receivedAt: row.receivedAt.toISOString() })) };
+      },
+    );
+
+    app.post(
+      '/api/v1/quarantine/replay',
+      {
+        config: { permission: 'sync.run' },
+        schema: {
+          body: z.object({
+            accountId: z.string().regex(/^\d+$/).optional(),
+            quarantineId: z
+              .string()
+              .regex(/^\d{1,18}$/)
+              .optional(),
+          }),
+          response: { 200: replayResult },
+        },
+      },
+      async (request) => {
+        const { accountId, quarantineId } = request.body;
+        if (accountId !== undefined) mustSee(request, accountId);
+        const sums = { replayed: 0, resolved: 0, still: 0 };
+        for (const id of accountId === undefined ? request.accounts : [accountId]) {
+          const result = await replayQuarantine({ ...intake, reparse }, id, quarantineId);
+          sums.replayed += result.replayed;
+          sums.resolved += result.resolved;
+          sums.still += result.still;
+        }
+        return sums;
+      },
+    );
+
+    const read = z.object({
+      accountId: z.string(),
+      at: z.iso.datetime(),
+      reader: z.string(),
+      purpose: z.string(),
+      orderIds: z.array(z.string()),
+    });
+    app.get(
+      '/api/v1/personal-data/reads',
+      { config: { permission: 'personal.audit' }, schema: { response: { 200: z.object({ items: z.array(read) }) } } },
+      async (request) => {
+        const rows = await database.read(request.accounts, (db) => recentReads(db, 500));
+        return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
+      },
+    );
+  };
