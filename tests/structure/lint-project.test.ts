@@ -61,6 +61,24 @@ test('a pure file that reaches the database through others is found at its impor
   ]);
 });
 
+test('through a door a pure file reaches only what it takes there', () => {
+  const files = (specifiers: string, path: string) => [
+    sourceFile(path, `import { ${specifiers} } from '#src/modules/orders/index.ts';`),
+    sourceFile(
+      'src/modules/orders/index.ts',
+      "export { isOpen } from './states.ts';\nexport { load } from './store.ts';\nexport const own = 1;",
+    ),
+    sourceFile('src/modules/orders/states.ts', 'export const isOpen = true;'),
+    sourceFile('src/modules/orders/store.ts', 'export const load = 1;'),
+  ];
+  const reached = (specifiers: string, path = 'src/modules/sync/rules.ts') => checkSources(files(specifiers, path)).length;
+  expect(reached('isOpen')).toBe(0);
+  expect(reached('isOpen as open')).toBe(0);
+  expect(reached('isOpen, load')).toBe(1);
+  expect(reached('own')).toBe(1);
+  expect(reached('isOpen', 'src/modules/sync/contract.ts')).toBe(1);
+});
+
 test.each([
   ["import { readFileSync } from 'node:fs';", [1]],
   ["export { x } from '#src/platform/db.ts';", [1]],
