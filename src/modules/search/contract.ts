@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+export { type Completion, type CompletionOption, completeQuery } from './complete-query.ts';
+export type { AmountRange, AmountTerm, Day, Filter, KeyName, Term, TextTerm, TimeTerm, TimeValue } from './filter.ts';
+export { orderNumber, type ParsedQuery, parseQuery, type QueryProblem, queryLimits } from './parse-query.ts';
+export { printQuery, printTerm, printValue, printValues } from './print-query.ts';
+export { flags, type QueryKey, queryKeyOf, queryKeys } from './query-keys.ts';
+
 /** What the grid asks and gets; shared with the web. Times are ISO 8601 in UTC, money is decimal text. */
 
 export const orderTabs = ['pending', 'unshipped', 'partially_shipped', 'shipped', 'cancelled', 'unfulfillable', 'all'] as const;
