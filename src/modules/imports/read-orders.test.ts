@@ -255,7 +255,13 @@ describe('orders of several lines', () => {
     const [event, ...none] = await read(
       file(
         row({ 'order-status': 'Unshipped', 'purchase-order-number': '' }),
-        row({ sku: 'CUP-2', 'last-updated-date': '2026-11-05T08:00:00+00:00', 'order-status': 'Shipped', 'ship-city': '' }),
+        row({
+          sku: 'CUP-2',
+          'last-updated-date': '2026-11-05T08:00:00+00:00',
+          'order-status': 'Shipped',
+          'ship-city': '',
+          'is-business-order': '',
+        }),
         row({ 'order-status': 'Unshipped' }),
       ),
     );
@@ -267,6 +273,8 @@ describe('orders of several lines', () => {
         updatedAt: new Date('2026-11-05T08:00:00Z'),
         purchaseOrderNumber: 'PO 9',
         shipTo: { city: 'Kiel' },
+        flags: { business: true },
+        personal: { postalCode: '24103' },
         items: [
           { sku: 'POT-1L', nth: 1 },
           { sku: 'CUP-2', nth: 1 },

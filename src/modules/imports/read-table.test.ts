@@ -164,6 +164,15 @@ describe('odd rows', () => {
     ]);
   });
 
+  test('marks of two records that happen to pair up do not make one row of them', async () => {
+    const events = await read('id,title,note,x\n1,a,"torn,y\n2,inch 12",n,x\n3,b,c,d\n');
+    expect(events.slice(1)).toMatchObject([
+      { kind: 'bad', line: 2 },
+      { kind: 'row', line: 3, cells: ['2', 'inch 12"', 'n', 'x'] },
+      { kind: 'row', line: 4 },
+    ]);
+  });
+
   test('a cell of several lines is one row at its first line', async () => {
     const events = await read('id,title\n1,"two\nlines"\n2,one\n');
     expect(events.slice(1)).toEqual([
@@ -194,6 +203,15 @@ describe('encoding', () => {
     const table = `id\ttitle\n${rows}\nlast\tfür Überläufer, naïve façade\n`;
     const all = await cellsOf(iconv.encode(table, 'windows-1252'));
     expect(all.at(-1)).toEqual(['last', 'für Überläufer, naïve façade']);
+  });
+
+  test.each([
+    ['shift_jis', '赤い傘とマグカップ'],
+    ['windows-1252', 'Über “ÄÖÜ” für große Äpfel'],
+    ['utf-8', 'Über ÄÖÜ'],
+  ] as const)('needs more than the first such byte: %s', async (encoding, title) => {
+    const table = `id\ttitle\n${'1\tplain\n'.repeat(30)}2\t${title}\n`;
+    for (const size of [1, 3, 100]) expect((await cellsOf(iconv.encode(table, encoding), {}, size)).at(-1)).toEqual(['2', title]);
   });
 
   test('a cut character does not turn UTF-8 into something else', async () => {
