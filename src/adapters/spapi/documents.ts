@@ -1,0 +1,38 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { SpapiClient } from './client.ts';
+import { refused } from './failures.ts';
+
+// Reports of a large shop have some tens of megabytes; more is not what Amazon was asked for.
+const largest = 512 * 1024 * 1024;
+const unzip = promisify(gunzip);
+
+/** Puts text to the address that Amazon gave for it, which is its own permission. The type must be the one announced. */
+export async function putDocument(client: SpapiClient, url: string, text: string, contentType: string): Promise<void> {
+  const { status } = await client.transfer('putDocument', {
+    url,
+    method: 'PUT',
+    headers: { 'content-type': contentType },
+    body: new TextEncoder().encode(text),
+  });
+  if (status >= 300) throw refused({ operation: 'putDocument', status });
+}
+
+/** The text of a document: unzipped where it is zipped, in the character set that it names. */
+export async function getDocument(client: SpapiClient, url: string): Promise<string> {
+  const { status, headers, body } = await client.transfer('getDocument', { url, method: 'GET', headers: {} });
+  if (status >= 300) throw refused({ operation: 'getDocument', status });
+  // fetch has already unpacked what was zipped for the way only; what begins like a zip now is one.
+  const isZipped = body[0] === 0x1f && body[1] === 0x8b;
+  const bytes = isZipped ? await unzip(body, { maxOutputLength: largest }) : body;
+  const charset = /charset="?([^\s;"]+)/i.exec(headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  return decode(bytes, charset);
+}
+
+function decode(bytes: Uint8Array, charset: string): string {
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}

@@ -1,0 +1,61 @@
+export type HttpRequest = { url: string; method: string; headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> };
+
+/**
+ * One question and what came of it. `lost` has no answer at all; `sent: false` means that it certainly never left this
+ * machine. An answer without `body` was cut off behind its head.
+ */
+export type Exchange =
+  | { kind: 'answer'; status: number; headers: Headers; body: Uint8Array<ArrayBuffer> | undefined }
+  | { kind: 'lost'; sent: boolean; why: 'refused' | 'reset' | 'timeout' };
+
+/** The connection was never made: nobody there, no such name, no way, no trust. */
+const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$|CERT|^ERR_(SSL|TLS)/;
+
+/** Sends a request and reads the whole answer, `timeoutMs` at most for both together. Never throws. */
+export async function exchange(send: typeof fetch, request: HttpRequest, timeoutMs: number): Promise<Exchange> {
+  // Not AbortSignal.timeout: on some versions of Node it may never fire once it is combined.
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), timeoutMs);
+  const { url, method, headers, body } = request;
+  try {
+    const response = await send(url, {
+      method,
+      headers,
+      redirect: 'error',
+      signal: controller.signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    const bytes = await response.arrayBuffer().then(
+      (buffer) => new Uint8Array(buffer),
+      () => undefined,
+    );
+    return { kind: 'answer', status: response.status, headers: response.headers, body: bytes };
+  } catch (error) {
+    if (controller.signal.aborted) return { kind: 'lost', sent: true, why: 'timeout' };
+    return neverSent.test(codeOf(error)) ? { kind: 'lost', sent: false, why: 'refused' } : { kind: 'lost', sent: true, why: 'reset' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** fetch wraps what went wrong, and wraps it again where it tried several addresses. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}
+
+/** JSON text of an answer; undefined for a body that was cut off or is none. Empty is null. */
+export function jsonOf(body: Uint8Array | undefined): { value: unknown } | undefined {
+  if (!body) return undefined;
+  if (body.length === 0) return { value: null };
+  const text = new TextDecoder().decode(body);
+  try {
+    // PostgreSQL stores neither NUL nor half a character; both come only from escapes, which are rare.
+    return { value: /\\u(0000|d[89a-f])/i.test(text) ? JSON.parse(text, storable) : JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+const storable = (_key: string, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value);

@@ -1,0 +1,39 @@
+import type { OrderSource } from '#src/modules/sync/ports.ts';
+import type { OrderWriter } from '#src/modules/writes/ports.ts';
+import { type ClientOptions, createClient } from './client.ts';
+import { confirmShipment } from './confirm-shipment.ts';
+import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
+import { getMarketplaceParticipations } from './get-marketplace-participations.ts';
+import { getOrder } from './get-order.ts';
+import { parseOrder } from './parse-order.ts';
+import { searchOrders } from './search-orders.ts';
+import { type Removed, restorePersonal } from './strip-personal.ts';
+
+export { amazonHosts } from './hosts.ts';
+
+/** One seller's account at Amazon, as sync and writes need it. */
+export type SellerApi = OrderSource &
+  OrderWriter & {
+    /** Proves the credentials: fetches a token if there is none. Throws AMAZON_UNAUTHORISED, AMAZON_UNAVAILABLE. */
+    signIn(): Promise<void>;
+  };
+
+export type SpapiOptions = ClientOptions;
+
+/** Opens nothing yet: the first call fetches a token. */
+export function connectSpapi(options: SpapiOptions): SellerApi {
+  const client = createClient(options);
+  return {
+    signIn: () => client.signIn(),
+    searchOrders: (query, call) => searchOrders(client, options.clock.now(), query, call),
+    getOrder: (orderId, call) => getOrder(client, orderId, call),
+    participations: (call) => getMarketplaceParticipations(client, call),
+    parseAgain: (source, raw, personalRaw) => parseOrder(restorePersonal(raw, (personalRaw ?? []) as Removed[]), source),
+    confirmShipment: (confirmation, call) => confirmShipment(client, confirmation, call),
+    uploadCancellations: (file, call) => uploadCancellations(client, file, call),
+    submitCancellations: (feed, call) => submitCancellations(client, feed, call),
+    cancellationFeeds: (since, call) => cancellationFeeds(client, since, call),
+    feedStatus: (feedId, call) => feedStatus(client, feedId, call),
+    feedResult: (documentId, call) => feedResult(client, documentId, call),
+  };
+}
