@@ -16,6 +16,11 @@ const mailAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 /** Letters that stand in the postal codes of every country that uses letters. */
 const postalLetters = 'ABEHJLNPRSTXY';
 
+/** Where the clocks of an address stand, also of one in a country that the shop itself has no buyers in. */
+export function timeZoneAt(address: Pick<SimAddress, 'countryCode'>, storefront: Storefront): string {
+  return countries.get(address.countryCode)?.timeZone ?? storefront.timeZone;
+}
+
 /** How addresses are made in a country. Throws a RangeError for a country the shop does not ship to. */
 export function countryOf(code: string): Country {
   const found = countries.get(code);

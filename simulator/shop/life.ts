@@ -1,5 +1,5 @@
 import type { SimOrder } from '../store/sim-order.ts';
-import { countryOf } from './buyers.ts';
+import { timeZoneAt } from './buyers.ts';
 import { dayOf, startOfDay } from './calendar.ts';
 import { addOperatingDays, operatingDayFrom } from './operating-days.ts';
 import { transitOf } from './promise.ts';
@@ -50,7 +50,7 @@ export function scanAt(shippedAt: number, random: Random): number {
 
 /** When a scanned parcel reaches its buyer, between 9:00 and 19:00 there: mostly as promised, one in thirty late. */
 export function deliverAt(order: SimOrder, scannedAt: number, random: Random): number {
-  const { timeZone } = countryOf(order.address.countryCode);
+  const timeZone = timeZoneAt(order.address, storefrontOf(order.marketplaceId));
   const [least, most] = transitOf(order);
   const days = random.chance(0.03) ? most + random.int(1, 4) : random.int(Math.max(0, least - 1), most);
   const onDay = addOperatingDays(dayOf(scannedAt, timeZone), days);

@@ -39,7 +39,7 @@ describe('promiseFor', () => {
         fc.nat(10 * 86_400_000),
         stores,
         levels,
-        fc.constantFrom('US', 'DE', 'JP', 'GR'),
+        fc.constantFrom('US', 'DE', 'JP', 'GR', 'CH'),
         (at, later, marketplaceId, serviceLevel, countryCode) => {
           const some = { ...order, marketplaceId, serviceLevel, address: { ...home, countryCode } };
           const { shipBy, deliverBy } = promiseFor(some, at);

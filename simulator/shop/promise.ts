@@ -1,5 +1,5 @@
 import type { SimOrder, SimWindow } from '../store/sim-order.ts';
-import { countryOf } from './buyers.ts';
+import { timeZoneAt } from './buyers.ts';
 import { dayOf, endOfDay, hourOf, startOfDay } from './calendar.ts';
 import { addOperatingDays, operatingDayFrom } from './operating-days.ts';
 import { storefrontOf } from './storefronts.ts';
@@ -26,11 +26,12 @@ type Promised = Pick<SimOrder, 'marketplaceId' | 'serviceLevel' | 'programs' | '
  * second, as UTC instants. One day of handling; Prime parcels of the seller and faster services leave on the same day.
  */
 export function promiseFor(order: Promised, readyAt: number): { shipBy: SimWindow; deliverBy: SimWindow } {
-  const { warehouse } = storefrontOf(order.marketplaceId);
+  const storefront = storefrontOf(order.marketplaceId);
+  const { warehouse } = storefront;
   const firstDay = operatingDayFrom(dayOf(readyAt, warehouse.timeZone) + (hourOf(readyAt, warehouse.timeZone) >= cutOffHour ? 1 : 0));
   const shipDay = addOperatingDays(firstDay, handlingDays(order));
   const [least, most] = transitOf(order);
-  const zone = countryOf(order.address.countryCode).timeZone;
+  const zone = timeZoneAt(order.address, storefront);
   const deliverBy = {
     earliest: startOfDay(addOperatingDays(shipDay, least), zone),
     latest: endOfDay(addOperatingDays(shipDay, most), zone),
