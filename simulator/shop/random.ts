@@ -15,8 +15,6 @@ export type Random = {
   weighted: <T>(list: readonly (readonly [T, number])[]) => T;
   /** Bell-shaped, never further than three deviations from the mean. */
   normal: (mean: number, deviation: number) => number;
-  /** Waiting time of a steady random arrival with this mean. */
-  exponential: (mean: number) => number;
   /** `length` characters of the alphabet; decimal digits unless told. */
   text: (length: number, alphabet?: string) => string;
   state: () => RandomState;
@@ -68,7 +66,6 @@ export function createRandom(seed: number | string | RandomState): Random {
       const bell = (next() + next() + next() + next() + next() + next() - 3) * Math.SQRT2;
       return mean + deviation * Math.max(-3, Math.min(3, bell));
     },
-    exponential: (mean) => -Math.log(1 - next()) * mean,
     text: (length, alphabet = '0123456789') => {
       let text = '';
       while (text.length < length) text += alphabet.charAt(Math.floor(next() * alphabet.length));
