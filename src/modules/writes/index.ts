@@ -1,0 +1,20 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import type { OnTaken } from '#src/modules/orders/index.ts';
+import { judgeWrites } from './judge.ts';
+
+export { askWrites, type PlannedRow, previewWrites } from './ask-writes.ts';
+export { changeWrite } from './change-write.ts';
+export type { OrderWriter } from './ports.ts';
+export { type FeedsDeps, runFeeds } from './run-feeds.ts';
+export { runWrites, type Step, type WritesDeps } from './run-writes.ts';
+
+/** For intake: whatever source brings an order, its writes under way are judged by it in the same transaction. */
+export const judgeOnTaken =
+  (clock: Clock): OnTaken =>
+  (tx, accountId, taken) =>
+    judgeWrites(
+      tx,
+      accountId,
+      taken.map(({ orderId }) => orderId),
+      clock.now(),
+    );

@@ -1,0 +1,16 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Db } from '#src/platform/db.ts';
+import type { OrderWrite } from '../orders/contract.ts';
+import { writeView } from './rows.ts';
+import { outbox, writesOf } from './views.ts';
+
+export { writeView } from './rows.ts';
+export { openCounts as openWriteCounts } from './views.ts';
+
+/** The writes of an order, newest first. */
+export const writesOfOrder = async (db: Db, accountId: AccountId, orderId: string): Promise<OrderWrite[]> =>
+  (await writesOf(db, accountId, orderId)).map(writeView);
+
+/** What is under way or was rejected, in the accounts of `db`. */
+export const listOutbox = async (db: Db, which: 'open' | 'rejected'): Promise<(OrderWrite & { accountId: AccountId; orderId: string })[]> =>
+  (await outbox(db, which)).map((write) => ({ ...writeView(write), accountId: write.accountId, orderId: write.orderId }));
