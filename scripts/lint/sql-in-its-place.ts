@@ -7,7 +7,7 @@ const home = /^src\/(platform\/.*|modules\/[^/]+\/([a-z0-9-]+-)?(store|views|que
 // SQL is written in capitals here, or all in small letters; "Select an order from the list" is neither.
 const statement =
   /^\s*(SELECT\s[^]*\sFROM\s|SELECT\s+[\w.]+\(|INSERT\s+INTO\s|UPDATE\s+\S+\s+([\w]+\s+)?SET\s|DELETE\s+FROM\s|MERGE\s+INTO\s|WITH\s+(RECURSIVE\s+)?\w+[^]*?\sAS\s+(NOT\s+)?(MATERIALIZED\s+)?\(|COPY\s+\S+\s+(FROM|TO)\s|TRUNCATE\s|LOCK\s+TABLE\s|(CREATE|ALTER|DROP)\s+(TABLE|INDEX|FUNCTION|VIEW|SCHEMA|ROLE|SEQUENCE)\s|SET\s+LOCAL\s)/;
-const fragment = /((=|<>|<|>|\sLIKE|\sIN|\sANY|\sALL)\s*\(?\s*|@>\s*)\$\d/;
+const fragment = /((=|<>|<|>|\sLIKE|\sIN|\sANY|\sALL)\s*\(?\s*|@>\s*)\$\d|\sAS "\w+"/;
 const clause = /^\s*(AND|OR|WHERE|ORDER\s+BY|GROUP\s+BY|HAVING|LEFT\s+JOIN|JOIN|LIMIT|RETURNING|ON\s+CONFLICT)\s+\S/;
 
 function isSql(text: string): boolean {

@@ -11,9 +11,9 @@ const spoken = new Set([
   'placeholder',
   'title',
 ]);
-/** Keys and code are the same in every language; so is the name of this program. */
+/** Keys and code are the same in every language; so are the names Waybill and Amazon. */
 const untranslated = new Set(['code', 'kbd', 'style']);
-const isSpoken = (text: string) => /\p{L}/u.test(text.replaceAll('Waybill', ''));
+const isSpoken = (text: string) => /\p{L}/u.test(text.replaceAll(/Waybill|Amazon/g, ''));
 const reason = (text: string) => `"${text.trim().slice(0, 30)}" goes through i18next: t('…') and a line in each language file`;
 
 /** No text that a person reads stands in a component: another language could not replace it. */

@@ -11,6 +11,7 @@ test.each([
   ['an update', "export const q = 'UPDATE note SET text = $2';"],
   ['a common table expression', 'export const q = `WITH due AS MATERIALIZED (SELECT 1)`;'],
   ['a clause', "export const q = ' AND o.account_id = ANY(s.accounts)';"],
+  ['a list of columns', `export const q = 'o.order_id AS "orderId", o.status';`],
   ['a condition with a parameter', "export const q = 'o.purchased_at >= $3';"],
   ['a condition with a counted parameter', `export const q = (n: number) => \`o.sku = $\${n}\`;`],
 ])('SQL outside its files is found: %s', (_what, code) => {
