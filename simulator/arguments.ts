@@ -55,8 +55,8 @@ export function parseArguments(args: string[]): Parsed {
     seed: whole('seed', 4_294_967_295),
     orders: whole('orders', 100_000),
     confirmDelaySeconds: delay,
-    stepped: values.step,
     arrivals: !values['no-arrivals'],
+    ...(values.step ? { stepped: true } : {}),
     ...(values.data === undefined ? {} : { dataDir: values.data }),
   };
   return problems.length > 0 ? { problems } : { options };

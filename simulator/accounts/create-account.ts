@@ -18,7 +18,7 @@ const HOME: Record<Region, { marketplaceIds: string[]; shipFrom: ShipFrom }> = {
   NA: {
     marketplaceIds: ['ATVPDKIKX0DER', 'A2EUQ1WTGCTBG2', 'A1AM78C64UM0Y8'],
     shipFrom: {
-      name: 'Harbor Lane Warehouse',
+      name: 'Kiln & Thistle Warehouse',
       addressLine1: '410 Harbor Ln',
       city: 'Tacoma',
       stateOrRegion: 'WA',
@@ -28,12 +28,12 @@ const HOME: Record<Region, { marketplaceIds: string[]; shipFrom: ShipFrom }> = {
   },
   EU: {
     marketplaceIds: ['A1PA6795UKMFR9', 'A1F83G8C2ARO7P', 'A13V1IB3VIYZZH', 'APJ6JRA9NG5V4', 'A1RKKUPIHCS9HS'],
-    shipFrom: { name: 'Lager Hafenweg', addressLine1: 'Hafenweg 12', city: 'Bremen', postalCode: '28195', countryCode: 'DE' },
+    shipFrom: { name: 'Kiln & Thistle Lager', addressLine1: 'Hafenweg 12', city: 'Bremen', postalCode: '28195', countryCode: 'DE' },
   },
   FE: {
     marketplaceIds: ['A1VC38T7YXB528', 'A39IBJ37TRP1C6', 'A19VAU5U5O7RUS'],
     shipFrom: {
-      name: '港北倉庫',
+      name: 'Kiln & Thistle 横浜倉庫',
       addressLine1: '新横浜2-4-1',
       city: '横浜市',
       stateOrRegion: '神奈川県',
@@ -66,7 +66,7 @@ export function createAccount(wanted: NewAccount, seed: number): SimAccount {
         .toString(36)
         .toUpperCase()
         .slice(0, 13)}`,
-    storeName: wanted.storeName ?? 'Harbor & Pine',
+    storeName: wanted.storeName ?? 'Kiln & Thistle',
     clientId: `amzn1.application-oa2-client.${hex('client', application).slice(0, 32)}`,
     clientSecret: `amzn1.oa2-cs.v1.${hex('secret', application)}`,
     refreshToken: `Atzr|${Buffer.from(hex('refresh', wanted.name, application), 'hex').toString('base64url')}`,

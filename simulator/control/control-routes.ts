@@ -66,6 +66,15 @@ export function controlRoutes(control: Control): ControlRoute[] {
       },
     },
     ...orderRoutes(control),
+    { method: 'GET', path: '/_control/arrivals', handle: () => arrivalsView(control) },
+    {
+      method: 'POST',
+      path: '/_control/arrivals',
+      handle(call) {
+        control.turnArrivals(call.json(z.strictObject({ on: z.boolean() })).on);
+        return arrivalsView(control);
+      },
+    },
     {
       method: 'GET',
       path: '/_control/requests',
@@ -117,6 +126,11 @@ export function controlHandler(control: Control): (incoming: Incoming) => Reply 
       return { status: 400, body: { error: refusal(error) } };
     }
   };
+}
+
+function arrivalsView(control: Control) {
+  const { on, nextAt } = control.arrivals();
+  return { on, nextAt: on ? new Date(nextAt).toISOString() : null };
 }
 
 function refusal(error: unknown): string {

@@ -3,16 +3,20 @@ import type { SimAccount } from '../accounts/sim-account.ts';
 import type { ClockChange } from '../clock/sim-clock.ts';
 import type { FaultSwitches } from '../faults/fault-switches.ts';
 import type { RequestLog } from '../http/request-log.ts';
+import type { Arrivals } from '../life-cycle/arrivals.ts';
 import { authorise, cancel, deliver, requestCancel, shipByAmazon } from '../life-cycle/changes.ts';
 import type { Engine } from '../life-cycle/engine.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Announced } from '../shipments/confirm.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
+import { orderFromDescription } from '../shop/order-from-description.ts';
+import { createRandom } from '../shop/random.ts';
 import type { ShopClock } from '../store/shop-clock.ts';
 import type { SimOrder } from '../store/sim-order.ts';
 import type { SimStore } from '../store/sim-store.ts';
 import type { SimWrite } from '../store/sim-write.ts';
 import { buildOrder, type NewOrder, newOrderShape } from './new-order.ts';
+import type { ShopOrder } from './shop-order.ts';
 
 /** Everything that a test, a demo or a person at the command line can do to the simulated Amazon. Times are epoch milliseconds. */
 export type Control = {
@@ -27,6 +31,11 @@ export type Control = {
   createOrder(order?: NewOrder): SimOrder;
   /** Creates `count` orders that differ in their ids only. */
   createOrders(order: NewOrder & { count: number }): SimOrder[];
+  /** A believable order of the demo shop, with what the description says; the rest is made up. */
+  createShopOrder(description?: ShopOrder): SimOrder;
+  /** New orders of the main account by themselves, or none. */
+  turnArrivals(on: boolean): void;
+  arrivals(): { on: boolean; nextAt: number };
   /** Changes the whole truth about an order, as of now. */
   changeOrder(orderId: string, change: Partial<SimOrder>): SimOrder;
   authorise(orderId: string): SimOrder;
@@ -52,6 +61,7 @@ export type ControlDeps = {
   store: SimStore;
   clock: ShopClock;
   engine: Engine;
+  arrivals: Arrivals;
   writes: OrderWrites;
   faults: FaultSwitches;
   limits: RateLimits;
@@ -59,7 +69,7 @@ export type ControlDeps = {
   seed: number;
 };
 
-export function createControl({ store, clock, engine, writes, faults, limits, requests, seed }: ControlDeps): Control {
+export function createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, seed }: ControlDeps): Control {
   const now = () => {
     const at = clock.now();
     engine.catchUp(at);
@@ -86,15 +96,19 @@ export function createControl({ store, clock, engine, writes, faults, limits, re
     return account;
   };
 
+  const nextSerial = (): number => {
+    const serial = Number(store.settings.get('order-serial') ?? 0) + 1;
+    store.settings.put('order-serial', serial);
+    return serial;
+  };
+
   const createOrders = (description: NewOrder & { count: number }): SimOrder[] => {
     const at = now();
     const wanted = newOrderShape.parse(description);
     const account = accountOf(wanted.account);
     const created: SimOrder[] = [];
     while (created.length < description.count) {
-      const serial = Number(store.settings.get('order-serial') ?? 0) + 1;
-      store.settings.put('order-serial', serial);
-      const order = buildOrder(wanted, account, serial, seed, at);
+      const order = buildOrder(wanted, account, nextSerial(), seed, at);
       if (store.orders.get(order.orderId)) {
         if (wanted.orderId !== undefined) throw new ControlError(`Order ${order.orderId} exists already.`);
         continue;
@@ -146,6 +160,24 @@ export function createControl({ store, clock, engine, writes, faults, limits, re
       return order;
     },
     createOrders,
+    createShopOrder({ account, ...description } = {}) {
+      const at = now();
+      const { sellerId, marketplaceIds } = accountOf(account);
+      const random = createRandom(`${seed}/shop-order/${nextSerial()}`);
+      let order = orderFromDescription(description, { random, now: at, sellerId, marketplaceIds });
+      while (store.orders.get(order.orderId)) {
+        if (description.orderId !== undefined) throw new ControlError(`Order ${order.orderId} exists already.`);
+        order = orderFromDescription(description, { random, now: at, sellerId, marketplaceIds });
+      }
+      store.orders.put(order.orderId, order);
+      store.commit();
+      return order;
+    },
+    turnArrivals(on) {
+      arrivals.turn(on, now());
+      store.commit();
+    },
+    arrivals: () => arrivals.state(),
     changeOrder: (orderId, wanted) =>
       change(orderId, (order, at) => ({ ...order, updatedAt: at, ...wanted, orderId, sellerId: order.sellerId })),
     authorise: (orderId) => change(orderId, authorise),

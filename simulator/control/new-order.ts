@@ -6,9 +6,17 @@ import { drawBetween } from '../store/draw.ts';
 import type { SimItem, SimOrder } from '../store/sim-order.ts';
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'a decimal amount as text, such as "12.50"');
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-const window = z.strictObject({ earliest: instant, latest: instant });
-const STATUSES = ['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED', 'UNFULFILLABLE'] as const;
+export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+export const window = z.strictObject({ earliest: instant, latest: instant });
+export const STATUSES = [
+  'PENDING_AVAILABILITY',
+  'PENDING',
+  'UNSHIPPED',
+  'PARTIALLY_SHIPPED',
+  'SHIPPED',
+  'CANCELLED',
+  'UNFULFILLABLE',
+] as const;
 const NEXT = [
   'authorise-payment',
   'cancel-by-buyer',
@@ -19,9 +27,9 @@ const NEXT = [
   'deliver',
 ] as const;
 
-const giftShape = z.strictObject({ message: z.string(), wrapLevel: z.string() }).partial();
+export const giftShape = z.strictObject({ message: z.string(), wrapLevel: z.string() }).partial();
 
-const itemShape = z
+export const itemShape = z
   .strictObject({
     itemId: z.string().regex(/^\d{1,20}$/),
     asin: z.string(),
@@ -46,7 +54,7 @@ const itemShape = z
   })
   .partial();
 
-const addressShape = z
+export const addressShape = z
   .strictObject({
     name: z.string(),
     companyName: z.string(),

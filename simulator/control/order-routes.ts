@@ -5,6 +5,7 @@ import { ControlError } from './control.ts';
 import type { ControlRoute } from './control-call.ts';
 import { dropUndefined } from './drop-undefined.ts';
 import { type NewOrder, newOrderShape } from './new-order.ts';
+import { shopOrder, shopOrderShape } from './shop-order.ts';
 
 const reasonShape = z.strictObject({ reason: z.string(), itemIds: z.array(z.string()) }).partial();
 const cancelShape = reasonShape.extend({ by: z.enum(['BUYER', 'AMAZON', 'MERCHANT']).optional() });
@@ -39,6 +40,7 @@ export function orderRoutes(control: Control): ControlRoute[] {
         return { orderIds: control.createOrders({ ...description, count: wanted.count }).map((order) => order.orderId) };
       },
     },
+    { method: 'POST', path: '/_control/shop-orders', handle: (call) => control.createShopOrder(shopOrder(call.json(shopOrderShape))) },
     {
       method: 'GET',
       path: '/_control/orders',

@@ -1,10 +1,15 @@
+export const FEED_TYPES = ['POST_ORDER_ACKNOWLEDGEMENT_DATA', 'POST_ORDER_FULFILLMENT_DATA'] as const;
+export type FeedType = (typeof FEED_TYPES)[number];
+
+export const FEED_STATUSES = ['CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE'] as const;
+
 export type SimFeed = {
   feedId: string;
   sellerId: string;
-  feedType: string;
+  feedType: FeedType;
   marketplaceIds: string[];
   createdAt: number;
-  status: 'IN_QUEUE' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED' | 'FATAL';
+  status: (typeof FEED_STATUSES)[number];
   inputDocumentId: string;
   startedAt?: number;
   endedAt?: number;
@@ -12,5 +17,5 @@ export type SimFeed = {
   next?: { at: number; what: 'start' | 'finish' };
 };
 
-/** A file that is uploaded or downloaded at an address which is good for five minutes. */
+/** A file that is uploaded or downloaded at an address which is good for five minutes. `content` is base64. */
 export type SimDocument = { documentId: string; sellerId: string; contentType: string; content?: string };
