@@ -10,7 +10,7 @@ import { money } from '#src/kernel/money.ts';
 const text = z.string().nullish();
 const words = z.array(z.string()).nullish();
 
-export const moneyField = z.object({ amount: z.string(), currencyCode: z.string() }).transform(({ amount, currencyCode }, context) => {
+const moneyField = z.object({ amount: z.string(), currencyCode: z.string() }).transform(({ amount, currencyCode }, context) => {
   try {
     return money(amount, currencyCode);
   } catch (error) {

@@ -6,7 +6,6 @@ import { type Priority, rateOfHeader, reserveFor } from './rules.ts';
 import { giveBack, observe, penalise, takeTokens } from './store.ts';
 
 export type { Priority } from './rules.ts';
-export { type Take, type Taken, takeTokens } from './store.ts';
 
 /** The quotas of one account at Amazon, as its client uses them; each call is a short transaction of its own. */
 export type Quota = {
