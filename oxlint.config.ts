@@ -255,6 +255,9 @@ export default defineConfig({
         // A draft follows what the address says, a choice what is still listed.
         'react/set-state-in-effect': 'off',
         'jsx-a11y/prefer-tag-over-role': 'off',
+        'jsx-a11y/label-has-associated-control': ['error', { depth: 4 }],
+        // An option of a datalist is named by its value.
+        'jsx-a11y/control-has-associated-label': ['error', { depth: 4, ignoreElements: ['option'] }],
         // What scrolls by itself needs the focus to be scrolled by keys.
         'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['tabpanel', 'region'], tags: ['pre'] }],
       },
