@@ -256,8 +256,11 @@ export default defineConfig({
         'react/set-state-in-effect': 'off',
         'jsx-a11y/prefer-tag-over-role': 'off',
         'jsx-a11y/label-has-associated-control': ['error', { depth: 4 }],
-        // An option of a datalist is named by its value.
-        'jsx-a11y/control-has-associated-label': ['error', { depth: 4, ignoreElements: ['option'] }],
+        // The rule's own list and `option`: one of a datalist is named by its value.
+        'jsx-a11y/control-has-associated-label': [
+          'error',
+          { depth: 4, ignoreElements: ['audio', 'canvas', 'embed', 'input', 'option', 'textarea', 'tr', 'video'] },
+        ],
         // What scrolls by itself needs the focus to be scrolled by keys.
         'jsx-a11y/no-noninteractive-tabindex': ['error', { roles: ['tabpanel', 'region'], tags: ['pre'] }],
       },
