@@ -51,7 +51,7 @@ test('a documented quota refills as slowly as it is documented', () => {
 });
 
 test('what is urgent finds a share that others left', () => {
-  expect([reserveFor('urgent', 20), reserveFor('normal', 20), reserveFor('background', 20)]).toEqual([0, 2, 6]);
+  expect([reserveFor('urgent', 20), reserveFor('normal', 20), reserveFor('background', 20)]).toEqual([0, 1, 6]);
   expect(reserveFor('background', 1)).toBe(0);
 });
 

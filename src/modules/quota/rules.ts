@@ -5,7 +5,7 @@ export type Bucket = { tokens: number; rate: number; burst: number; refilledAt: 
 export type Priority = 'urgent' | 'normal' | 'background';
 
 // The share of a burst that each leaves untouched for those above it.
-const reservedShare: Readonly<Record<Priority, number>> = { urgent: 0, normal: 0.1, background: 0.3 };
+const reservedShare: Readonly<Record<Priority, number>> = { urgent: 0, normal: 0.05, background: 0.3 };
 
 /** Whole tokens that a caller of this priority must leave in the bucket. */
 export const reserveFor = (priority: Priority, burst: number): number => Math.floor(burst * reservedShare[priority]);
