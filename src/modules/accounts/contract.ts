@@ -29,6 +29,11 @@ export const connectBody = z.object({
   accountId: z.string().regex(/^\d+$/).optional(),
   name: z.string().trim().min(1).max(80),
   region: z.enum(['NA', 'EU', 'FE']),
+  /** The merchant token of Seller Central; files of cancellations name it. */
+  sellerId: z
+    .string()
+    .trim()
+    .regex(/^A[A-Z0-9]{8,20}$/, 'must be a merchant token such as A1B2C3D4E5F6G7'),
   clientId: z.string().trim().min(1).max(200),
   clientSecret: z.string().trim().min(1).max(400),
   refreshToken: z.string().trim().min(1).max(2000),

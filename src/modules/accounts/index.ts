@@ -1,3 +1,6 @@
 export type { Account, AccountState, Credentials, Host, Region } from './account.ts';
+export { connectAccount } from './connect-account.ts';
+export type { Probe, ProbeFor } from './ports.ts';
+export { removeDemo } from './remove-account.ts';
 export { type AccountsDeps, ensureAccount, saveAccount } from './save-account.ts';
-export { type Participation, saveMarketplaces, saveState } from './store.ts';
+export { renameAccount, saveState } from './store.ts';

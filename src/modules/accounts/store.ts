@@ -66,3 +66,21 @@ export async function saveMarketplaces(tx: Tx, accountId: AccountId, list: reado
 export async function saveState(tx: Tx, accountId: AccountId, state: string, reason: string | null): Promise<void> {
   await tx.query({ text: 'UPDATE account SET state = $2, state_reason = $3 WHERE account_id = $1', values: [accountId, state, reason] });
 }
+
+/** Everything of an account, from every tenant table. */
+export async function deleteAccount(tx: Tx, accountId: AccountId): Promise<void> {
+  const tables = await tx.query<{ name: string }>({
+    text: `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'public' AND c.relkind = 'r' AND obj_description(c.oid, 'pg_class') LIKE 'tenant%' AND c.relname <> 'account'`,
+  });
+  for (const { name } of tables) await tx.query({ text: `DELETE FROM "${name}" WHERE account_id = $1`, values: [accountId] });
+  await tx.query({ text: 'DELETE FROM due WHERE account_id = $1', values: [accountId] });
+  await tx.query({ text: 'DELETE FROM account WHERE account_id = $1', values: [accountId] });
+}
+
+export async function renameAccount(tx: Tx, accountId: AccountId, name: string | undefined, timeZone: string | undefined): Promise<void> {
+  await tx.query({
+    text: 'UPDATE account SET name = coalesce($2, name), time_zone = coalesce($3, time_zone) WHERE account_id = $1',
+    values: [accountId, name ?? null, timeZone ?? null],
+  });
+}

@@ -1,72 +1,15 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
+import {
+  orderFile as file,
+  orderIdOf as id,
+  columnNames as names,
+  importedAt as now,
+  orderRow as row,
+} from '../../../tests/support/all-orders-file.ts';
 import { byteChunks, collect } from '../../../tests/support/byte-chunks.ts';
-import { importTally } from './import-tally.ts';
 import { type ReadOrdersOptions, readOrders } from './read-orders.ts';
 
-const now = new Date('2026-11-22T12:00:00Z');
-const names = [
-  'amazon-order-id',
-  'merchant-order-id',
-  'purchase-date',
-  'last-updated-date',
-  'order-status',
-  'fulfillment-channel',
-  'sales-channel',
-  'ship-service-level',
-  'product-name',
-  'sku',
-  'asin',
-  'item-status',
-  'quantity',
-  'currency',
-  'item-price',
-  'item-tax',
-  'shipping-price',
-  'item-promotion-discount',
-  'ship-city',
-  'ship-state',
-  'ship-postal-code',
-  'ship-country',
-  'promotion-ids',
-  'is-business-order',
-  'purchase-order-number',
-  'x-new-column',
-];
-const id = (n: number) => `304-${String(1_000_000 + n)}-${String(7_000_000 - n)}`;
-const plain: Record<string, string> = {
-  'amazon-order-id': id(1),
-  'merchant-order-id': 'W-17',
-  'purchase-date': '2026-11-03T10:11:12+00:00',
-  'last-updated-date': '2026-11-04T08:00:00+00:00',
-  'order-status': 'Shipped - Delivered to Buyer',
-  'fulfillment-channel': 'Merchant',
-  'sales-channel': 'Amazon.de',
-  'ship-service-level': 'Standard',
-  'product-name': 'Teekanne "Möwe", 1 l',
-  sku: 'POT-1L',
-  asin: 'B0TESTPOT1',
-  'item-status': 'Shipped',
-  quantity: '2',
-  currency: 'EUR',
-  'item-price': '1.234,50',
-  'item-tax': '197,10',
-  'shipping-price': '',
-  'item-promotion-discount': '(5,00)',
-  'ship-city': 'Kiel',
-  'ship-state': 'SH',
-  'ship-postal-code': '24103',
-  'ship-country': 'DE',
-  'promotion-ids': 'AUTUMN-5,SHIP-FREE',
-  'is-business-order': 'true',
-  'purchase-order-number': 'PO 9',
-  'x-new-column': 'kept',
-};
-const row = (change: Record<string, string> = {}) => names.map((name) => ({ ...plain, ...change })[name] ?? '').join('\t');
-const file = (...rows: string[]) => [names.join('\t'), ...rows, ''].join('\n');
 const read = (content: Uint8Array | string, options: Partial<ReadOrdersOptions> = {}, size: number | number[] = 65_536) =>
   collect(readOrders(byteChunks(content, size), { now, ...options }));
 
@@ -356,64 +299,4 @@ describe('what cannot be read', () => {
     await expect(read('')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
     expect(await read(file())).toEqual([]);
   });
-});
-
-test('imported + updated + unchanged + rejected = orders, and no line is lost, whatever the file holds', async () => {
-  const kind = fc.constantFrom('good', 'good', 'bad', 'torn', 'nameless');
-  const outcome = fc.constantFrom('imported' as const, 'updated' as const, 'unchanged' as const, { rejected: 'not stored' });
-  const spec = fc.array(fc.record({ order: fc.integer({ min: 1, max: 6 }), kind, gap: fc.constantFrom(0, 0, 0, 0, 0, 2100) }), {
-    maxLength: 12,
-  });
-  await fc.assert(
-    fc.asyncProperty(spec, fc.array(outcome, { minLength: 1 }), async (lines, outcomes) => {
-      let filler = 100;
-      const rows = lines.flatMap(({ order, kind: how, gap }) => {
-        const change = { 'amazon-order-id': how === 'nameless' ? '' : id(order), quantity: how === 'bad' ? 'x' : '1' };
-        const own = how === 'torn' ? `${row(change)}\tmore` : row(change);
-        return [own, ...Array.from({ length: gap }, () => row({ 'amazon-order-id': id(filler++) }))];
-      });
-      const tally = importTally();
-      let turn = 0;
-      for (const event of await read(file(...rows))) {
-        if (event.kind === 'rejected') tally.refused(event);
-        else tally.stored(event, outcomes[turn++ % outcomes.length] ?? 'imported');
-      }
-      const { orders, imported, updated, unchanged, rejected, ...counts } = tally.counts();
-      expect(counts.lines).toBe(rows.length);
-      expect(imported + updated + unchanged + rejected.length).toBe(orders);
-      const known = new Set(lines.filter((line) => line.kind !== 'nameless').map((line) => line.order)).size;
-      const nameless = lines.filter((line) => line.kind === 'nameless').length;
-      // Exact unless a bad line comes after its order was given out: such a line counts by itself.
-      const exact = known + nameless + (filler - 100);
-      const late = lines.every((line) => line.gap === 0) ? 0 : lines.filter((line) => line.kind === 'bad' || line.kind === 'torn').length;
-      expect(orders).toBeGreaterThanOrEqual(exact);
-      expect(orders).toBeLessThanOrEqual(exact + late);
-    }),
-    { numRuns: 30 },
-  );
-});
-
-test('100,000 lines pass in constant memory', async () => {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage: () => void = runInNewContext('gc');
-  const heap = () => {
-    collectGarbage();
-    const { heapUsed, external } = process.memoryUsage();
-    return (heapUsed + external) / 1024 ** 2;
-  };
-  async function* source(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(`${names.join('\t')}\n`);
-    for (let n = 0; n < 100_000; n += 100) {
-      yield Buffer.from(Array.from({ length: 100 }, (_, i) => `${row({ 'amazon-order-id': id(n + i), sku: `POT-${n + i}` })}\n`).join(''));
-    }
-  }
-  let orders = 0;
-  let early = 0;
-  for await (const event of readOrders(source(), { now })) {
-    if (event.kind === 'order') orders += 1;
-    if (orders === 10_000 && early === 0) early = heap();
-  }
-  expect(orders).toBe(100_000);
-  // The file is 30 MB. What grows is the counter of ids, 12 bytes each.
-  expect(heap() - early).toBeLessThan(10);
 });

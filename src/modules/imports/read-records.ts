@@ -6,8 +6,9 @@ export type TableRow =
   | { kind: 'row'; line: number; cells: string[] }
   | { kind: 'bad'; line: number; reason: string; cells: string[] | undefined; text: string };
 
-/** A quoted cell with more lines than this was never closed. */
+/** A quoted cell that goes on for so many lines or characters was never closed. */
 const MAX_LINES = 100;
+const MAX_OPEN = 64 * 1024;
 const KEPT = 1000;
 
 /**
@@ -59,7 +60,7 @@ export function recordReader({ delimiter, quoted, width }: { delimiter: Delimite
       waiting.push(line);
       const text = waiting.length === 1 ? line.text : waiting.map((one) => one.text).join('\n');
       const result = splitCells(text, delimiter, quoted);
-      if (result.state === 'open' && waiting.length < MAX_LINES && text.length <= MAX_LINE) continue;
+      if (result.state === 'open' && waiting.length < MAX_LINES && text.length <= MAX_OPEN) continue;
       const [first] = waiting;
       if (first && result.state === 'complete' && (waiting.length === 1 || result.cells.length === width)) {
         out.push(...give(first.number, result.cells));

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { amazonHosts, connectSpapi, type SellerApi } from '#src/adapters/spapi/index.ts';
+import type { HttpApp } from '#src/http/http-app.ts';
+import { startLive } from '#src/http/live.ts';
+import { accountRoutes } from '#src/http/routes/accounts.ts';
+import { healthRoutes } from '#src/http/routes/health.ts';
+import { liveRoutes } from '#src/http/routes/live.ts';
+import { orderRoutes } from '#src/http/routes/orders.ts';
+import { sessionRoutes } from '#src/http/routes/session.ts';
+import { syncRoutes } from '#src/http/routes/sync.ts';
+import { writeRoutes } from '#src/http/routes/writes.ts';
+import { createServer } from '#src/http/server.ts';
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Credentials, Probe, Region } from '#src/modules/accounts/index.ts';
+import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
+import type { IntakeDeps, Reparse } from '#src/modules/orders/index.ts';
+import { quotaOf } from '#src/modules/quota/index.ts';
+import { hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
+import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
+import type { Database } from '#src/platform/db.ts';
+import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
+import type { Log } from '#src/platform/log.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
+import { readiness } from './readiness.ts';
+
+export type AppDeps = {
+  database: Database;
+  sealing: Sealing;
+  clock: Clock;
+  log: Log;
+  version: string;
+  /** For tests that kill the desk between two steps of a write. */
+  onStep?: (step: Step) => void;
+};
+
+export type App = {
+  /** The due work of every account; `start` it where the desk should work. */
+  runner: DueRunner;
+  /** Opens the HTTP server; call `listen` on it. */
+  openServer(): Promise<{ http: HttpApp; close(): Promise<void> }>;
+  /** Forgets open connections to Amazon: credentials have changed. */
+  reconnect(): void;
+  intake: IntakeDeps;
+  reparse: Reparse;
+};
+
+const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript; Platform=Node)`;
+
+/** Puts the desk together. Nothing runs yet: the caller decides what this process does. */
+export function createApp({ database, sealing, clock, log, version, onStep }: AppDeps): App {
+  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock)] };
+  const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
+
+  const connect = async (accountId: AccountId): Promise<SellerApi | undefined> => {
+    const account = (await listAccounts(database)).find((candidate) => candidate.accountId === accountId);
+    const credentials = account && (await readCredentials({ database, sealing }, accountId));
+    if (!account || !credentials || account.state === 'paused') return undefined;
+    const hosts = amazonHosts(account.region);
+    return connectSpapi({
+      apiUrl: account.apiUrl ?? hosts.apiUrl,
+      tokenUrl: account.tokenUrl ?? hosts.tokenUrl,
+      ...credentials,
+      userAgent: userAgent(version),
+      clock,
+      random: Math.random,
+      quota: quotaOf(database, accountId, clock),
+      log,
+    });
+  };
+  const apiOf = (accountId: AccountId): Promise<SellerApi | undefined> => {
+    const open = connections.get(accountId) ?? connect(accountId);
+    connections.set(accountId, open);
+    // Not connected, or it failed: looked at anew next time.
+    void open.then(
+      (api) => api ?? connections.delete(accountId),
+      () => connections.delete(accountId),
+    );
+    return open;
+  };
+
+  const deps = {
+    ...intake,
+    sourceOf: apiOf,
+    writerOf: apiOf,
+    sellerIdOf: async (accountId: AccountId) =>
+      (await listAccounts(database)).find((account) => account.accountId === accountId)?.sellerId ?? undefined,
+    newKey: randomUUID,
+    ...(onStep ? { onStep } : {}),
+  };
+  const runner = createDueRunner({
+    database,
+    clock,
+    log,
+    works: { sweep: sweep(deps), hydrate: hydrate(deps), writes: runWrites(deps), feeds: runFeeds(deps) },
+  });
+
+  const reparse: Reparse = (source, body, personal) => {
+    const order = parser.parseAgain(
+      source === 'get' ? 'get' : 'search',
+      body,
+      typeof personal === 'string' ? JSON.parse(personal) : personal,
+    );
+    return order.ok
+      ? { ok: true, received: { facts: order.facts, raw: order.raw } }
+      : { ok: false, reason: order.reason, detail: order.detail };
+  };
+  const reconnect = () => connections.clear();
+  const probeFor = (region: Region, credentials: Credentials) =>
+    probeOf(
+      connectSpapi({
+        ...amazonHosts(region),
+        ...credentials,
+        userAgent: userAgent(version),
+        clock,
+        random: Math.random,
+        quota: unlimited,
+        log,
+      }),
+      clock,
+    );
+  // Parsing needs no connection: only its reader is used.
+  const parser = connectSpapi({
+    ...amazonHosts('NA'),
+    clientId: '',
+    clientSecret: '',
+    refreshToken: '',
+    userAgent: userAgent(version),
+    clock,
+    random: Math.random,
+    quota: unlimited,
+    log,
+  });
+
+  return {
+    runner,
+    intake,
+    reparse,
+    reconnect,
+    openServer: async () => {
+      const live = await startLive(database);
+      const http = await createServer({
+        log,
+        version,
+        accountIds: async () => (await listAccounts(database)).map((account) => account.accountId),
+        routes: [
+          healthRoutes(readiness({ database, clock })),
+          sessionRoutes({ database, clock, version }),
+          orderRoutes({ database, sealing, clock }),
+          writeRoutes({ database, clock }),
+          syncRoutes({ database, clock, intake, reparse }),
+          accountRoutes({
+            database,
+            sealing,
+            clock,
+            probeFor,
+            begin: (tx, accountId) => startSync(tx, accountId, clock),
+            afterChange: async () => reconnect(),
+          }),
+          liveRoutes(live),
+        ],
+      });
+      return {
+        http,
+        close: async () => {
+          await live.close();
+          await http.close();
+        },
+      };
+    },
+  };
+}
+
+const unlimited = {
+  take: async () => ({ granted: true, nextAt: new Date(0) }),
+  giveBack: async () => {},
+  answered: async () => {},
+  throttled: async () => new Date(0),
+};
+
+function probeOf(api: SellerApi, clock: Clock): Probe {
+  return {
+    signIn: () => api.signIn(),
+    participations: () => api.participations(),
+    lookAtOrders: async () => {
+      const page = await api.searchOrders({ createdAfter: new Date(clock.now().getTime() - 7 * 86_400_000) });
+      const states = page.orders.flatMap((order) =>
+        order.ok && order.facts.fulfilledBy.state === 'merchant' ? [order.facts.personalState] : [],
+      );
+      return {
+        orders: page.orders.length,
+        addresses: states.includes('given') ? 'given' : states.includes('withheld') ? 'withheld' : 'none',
+      };
+    },
+  };
+}

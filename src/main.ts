@@ -1,0 +1,45 @@
+import { AppError } from '#src/kernel/app-error.ts';
+import { createLog, describe } from '#src/platform/log.ts';
+import { readConfig } from './config.ts';
+import { startDesk } from './start-desk.ts';
+
+const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  const log = createLog(config.logLevel);
+  let stopping = false;
+  const desk = await startDesk(config, log);
+  const stop = (why: string) => {
+    if (stopping) return;
+    stopping = true;
+    say(`\n${why}: finishing what is under way …`);
+    void desk.stop().then(() => {
+      say('Stopped.');
+      process.exit(0);
+    });
+  };
+  process.on('SIGINT', () => stop('Ctrl+C'));
+  process.on('SIGTERM', () => stop('Asked to stop'));
+  stopWithParent(() => stop('The terminal is gone'));
+  if (desk.url)
+    say(
+      `Waybill is ready: ${desk.url}${desk.demo ? '\nIt shows a demo shop: nothing reaches Amazon. Connect your own account on the page Accounts.' : ''}`,
+    );
+  else say('Waybill is at work.');
+}
+
+/** npm may be killed without a word to us; the desk must not live on unseen and hold its port and data. */
+function stopWithParent(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 1_000).unref();
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof AppError) process.stderr.write(`${error.message}\n`);
+  else process.stderr.write(`Waybill could not start: ${JSON.stringify(describe(error), null, 2)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,164 @@
+import { createRequire } from 'node:module';
+import type { Bidi } from 'bidi-js';
+import { breakUnits } from './break-units.ts';
+import type { FontFile, Weight } from './font-files.ts';
+import { fontRuns } from './font-runs.ts';
+
+/** The width of a text in one font at size 1. */
+export type Ruler = (font: FontFile, text: string) => number;
+
+export type TextStyle = { readonly size: number; readonly weight: Weight; readonly locale: string };
+
+/** One piece is drawn as it stands, from its left edge `x` (from the left end of the line). */
+export type TextPiece = { readonly font: FontFile; readonly text: string; readonly x: number };
+
+/** A line ready to be drawn: pieces from left to right. `text` is what it says, in reading order. */
+export type TextLine = { readonly pieces: readonly TextPiece[]; readonly width: number; readonly text: string; readonly missing: number };
+
+/** The smallest part: one font, one direction, blank or not. Direction is Unicode's level: odd is right-to-left. */
+type Atom = { readonly font: FontFile; readonly text: string; readonly shown: string; readonly level: number; readonly width: number };
+
+/** Required, not imported: its types promise a default export that its file does not have for Node. */
+const bidiFactory: () => Bidi = createRequire(import.meta.url)('bidi-js');
+const bidi = bidiFactory();
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c\u202b\u202e\u2067]/u;
+const shaperTurns = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+/** Direction and presentation marks have done their work once the order is known; as glyphs they are noise. */
+const marks = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\p{Variation_Selector}/gu;
+
+/**
+ * A text broken into lines of at most `width` points. A word that is wider than a line is broken between characters.
+ * Line ends in the text stay; other control characters go.
+ */
+export function textLines(text: string, width: number, style: TextStyle, ruler: Ruler): TextLine[] {
+  const paragraphs = text.split(/\r\n|[\n\r\u0085\u2028\u2029]/u);
+  return paragraphs.flatMap((paragraph) => {
+    const clean = paragraph.replaceAll('\t', ' ').replaceAll(/\p{Cc}/gu, '');
+    return wrap(clean, width, style, ruler);
+  });
+}
+
+function wrap(paragraph: string, width: number, style: TextStyle, ruler: Ruler): TextLine[] {
+  const runs = fontRuns(paragraph, style.weight, style.locale);
+  const text = runs.map((run) => run.text).join('');
+  const { levels, base, mirrored } = directions(text);
+  const missing = runs.reduce((sum, run) => sum + run.missing, 0);
+  const fonts = runs.flatMap((run) => Array.from<FontFile>({ length: run.text.length }).fill(run.font));
+
+  const atomsOf = (start: number, end: number): Atom[] => {
+    const atoms: Atom[] = [];
+    for (let at = start, next = at; at < end; at = next) {
+      const font = fonts[at];
+      if (!font) break;
+      const level = levels?.[at] ?? 0;
+      const blank = isBlank(text.charAt(at));
+      for (next = at + 1; next < end; next += 1)
+        if (fonts[next] !== font || (levels?.[next] ?? 0) !== level || isBlank(text.charAt(next)) !== blank) break;
+      const piece = text.slice(at, next);
+      const shown = visual(piece, at, level, mirrored);
+      atoms.push({ font, text: piece, shown, level, width: ruler(font, shown) * style.size });
+    }
+    return atoms;
+  };
+
+  const lines: TextLine[] = [];
+  let line: Atom[] = [];
+  const flush = () => {
+    lines.push(toLine(line, base, lines.length === 0 ? missing : 0, ruler, style.size));
+    line = [];
+  };
+  let used = 0;
+  const add = (atoms: Atom[]): void => {
+    line.push(...atoms);
+    used += widthOf(atoms);
+  };
+  let at = 0;
+  for (const unit of breakUnits(text)) {
+    const atoms = atomsOf(at, at + unit.length);
+    const needed = widthOf(trimmed(atoms));
+    if (line.length > 0 && used + needed > width) {
+      flush();
+      used = 0;
+    }
+    if (needed <= width) add(atoms);
+    else
+      for (const { segment } of graphemes.segment(unit)) {
+        const part = atomsOf(at, at + segment.length);
+        if (line.length > 0 && used + widthOf(part) > width) {
+          flush();
+          used = 0;
+        }
+        add(part);
+        at += segment.length;
+      }
+    at += needed <= width ? unit.length : 0;
+  }
+  flush();
+  return lines;
+}
+
+const isBlank = (character: string): boolean => /\s/.test(character);
+const widthOf = (atoms: readonly Atom[]): number => atoms.reduce((sum, atom) => sum + atom.width, 0);
+
+function trimmed(atoms: readonly Atom[]): readonly Atom[] {
+  const last = atoms.findLastIndex(({ text }) => !isBlank(text.charAt(0)));
+  return atoms.slice(0, last + 1);
+}
+
+/** Unicode's levels of each character; nothing to compute for a text without any right-to-left character. */
+function directions(text: string): { levels?: Uint8Array; base: number; mirrored: ReadonlyMap<number, string> } {
+  if (!rightToLeft.test(text)) return { base: 0, mirrored: new Map() };
+  const embedding = bidi.getEmbeddingLevels(text, 'auto');
+  return {
+    levels: embedding.levels,
+    base: embedding.paragraphs[0]?.level ?? 0,
+    mirrored: bidi.getMirroredCharactersMap(text, embedding.levels),
+  };
+}
+
+/**
+ * What to hand to the shaper. It turns whatever holds a character of the Hebrew and Arabic blocks around by itself, and
+ * nothing else: so brackets in right-to-left text are turned here, and Arabic digits, which run left-to-right, are
+ * turned once beforehand. Of mirrored brackets it knows nothing.
+ */
+function visual(piece: string, start: number, level: number, mirrored: ReadonlyMap<number, string>): string {
+  const isRightToLeft = level % 2 === 1;
+  const turned = isRightToLeft
+    ? Array.from({ length: piece.length }, (_, at) => mirrored.get(start + at) ?? piece.charAt(at)).join('')
+    : piece;
+  const shown = turned.replaceAll(marks, '');
+  return isRightToLeft === shaperTurns.test(shown) ? shown : [...shown].reverse().join('');
+}
+
+/** Unicode's rule L2 (turn each stretch around from the highest level down to the lowest odd one), then positions. */
+function toLine(atoms: readonly Atom[], base: number, missing: number, ruler: Ruler, size: number): TextLine {
+  const kept = trimmed(atoms);
+  const order = [...kept];
+  const highest = Math.max(base, ...kept.map(({ level }) => level));
+  for (let level = highest; level > 0; level -= 1) reverseStretches(order, level);
+
+  const pieces: TextPiece[] = [];
+  let x = 0;
+  let joined: { font: FontFile; text: string; x: number; level: number } | undefined;
+  for (const atom of order) {
+    // Left-to-right neighbours in one font become one piece again, so that the shaper sees whole words and sentences.
+    if (joined && joined.font === atom.font && joined.level % 2 === 0 && atom.level === joined.level) joined.text += atom.shown;
+    else {
+      if (joined) pieces.push(joined);
+      joined = { font: atom.font, text: atom.shown, x, level: atom.level };
+    }
+    x = joined.text === atom.shown ? joined.x + atom.width : joined.x + ruler(joined.font, joined.text) * size;
+  }
+  if (joined) pieces.push(joined);
+  return { pieces, width: x, text: kept.map(({ text }) => text).join(''), missing };
+}
+
+function reverseStretches(atoms: Atom[], level: number): void {
+  for (let start = 0; start < atoms.length; start += 1) {
+    let end = start;
+    while ((atoms[end]?.level ?? -1) >= level) end += 1;
+    if (end - start > 1) atoms.splice(start, end - start, ...atoms.slice(start, end).reverse());
+    start = Math.max(start, end);
+  }
+}

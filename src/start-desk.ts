@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { AppError } from '#src/kernel/app-error.ts';
+import { type Clock, systemClock } from '#src/kernel/clock.ts';
+import { type Account, saveAccount } from '#src/modules/accounts/index.ts';
+import { listAccounts } from '#src/modules/accounts/questions.ts';
+import { startSync } from '#src/modules/sync/index.ts';
+import type { Step } from '#src/modules/writes/index.ts';
+import type { Connection } from '#src/platform/connection.ts';
+import { type Database, openDatabase } from '#src/platform/db.ts';
+import { lockDesk } from '#src/platform/desk-lock.ts';
+import { startEmbeddedPostgres } from '#src/platform/embedded/start-embedded-postgres.ts';
+import { followClock } from '#src/platform/follow-clock.ts';
+import type { Log } from '#src/platform/log.ts';
+import { loadMasterKey } from '#src/platform/master-key.ts';
+import { migrate } from '#src/platform/migrate.ts';
+import { createSealing, type Sealing } from '#src/platform/sealing.ts';
+import { startSimulatorProcess } from '#src/platform/simulator-process.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+
+export type RunningDesk = { url: string | undefined; demo: boolean; stop(): Promise<void> };
+
+/** How many past orders the demo shop begins with: full within two minutes under Amazon's quotas. */
+const demoOrders = 1_800;
+
+/**
+ * Starts the desk from nothing: lock, database, migrations, demo shop, due work, web. What was started is stopped again
+ * in the opposite order, also when a later step fails.
+ */
+export async function startDesk(config: Config, log: Log, options: { onStep?: (step: Step) => void } = {}): Promise<RunningDesk> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const undo of stops.splice(0).reverse())
+      await undo().catch((error: unknown) => log.warn({ error: String(error) }, 'something did not stop cleanly'));
+  };
+  try {
+    const connection = await openStore(config, log, stops);
+    await migrate(connection);
+    const database = openDatabase(connection, { size: 16 });
+    stops.push(() => database.close());
+    const sealing = createSealing(await loadMasterKey(config.dataDir, config.masterKey));
+    const { clock, demo } = await prepareAccounts(config, database, sealing, stops);
+    const app = createApp({ database, sealing, clock, log, version: await version(), ...options });
+    if (config.only !== 'web') {
+      app.runner.start();
+      stops.push(() => app.runner.stop());
+    }
+    const url = config.only === 'worker' ? undefined : await openWeb(app, config, stops);
+    return { url, demo, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openStore(config: Config, log: Log, stops: (() => Promise<void>)[]): Promise<Connection> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
+  const lock = await lockDesk(config.dataDir);
+  stops.push(() => lock.release());
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, detached: true, log: (line) => log.info({ line }, 'database') });
+  stops.push(() => postgres.stop());
+  return postgres.connection;
+}
+
+/** The accounts of the environment and of the demo; and the clock they live by. */
+async function prepareAccounts(
+  config: Config,
+  database: Database,
+  sealing: Sealing,
+  stops: (() => Promise<void>)[],
+): Promise<{ clock: Clock; demo: boolean }> {
+  const deps = { database, sealing, clock: systemClock };
+  const begin = (tx: Parameters<typeof startSync>[0], accountId: string) => startSync(tx, accountId, systemClock);
+  let accounts = await listAccounts(database);
+  if (config.amazon) {
+    const { region, ...credentials } = config.amazon;
+    const existing = accounts.find((account) => account.host === 'amazon' && account.region === region);
+    await saveAccount(
+      deps,
+      { name: existing?.name ?? `Amazon ${region}`, region, host: 'amazon', credentials, sellerId: existing?.sellerId ?? null },
+      existing,
+      begin,
+    );
+    accounts = await listAccounts(database);
+  }
+  const demoAccount = accounts.find((account) => account.host === 'simulator');
+  const wanted = config.demo ?? (accounts.length === 0 || demoAccount !== undefined);
+  if (!wanted || (config.demo === undefined && config.amazon)) return { clock: systemClock, demo: false };
+  const url = await simulatorUrl(config, stops);
+  const clock = await followClock(url);
+  stops.push(async () => clock.stop());
+  await connectDemo({ ...deps, clock }, url, demoAccount);
+  return { clock, demo: true };
+}
+
+async function simulatorUrl(config: Config, stops: (() => Promise<void>)[]): Promise<string> {
+  if (config.simulatorUrl !== undefined) return config.simulatorUrl;
+  const simulator = await startSimulatorProcess(config.dataDir, demoOrders);
+  stops.push(() => simulator.stop());
+  return simulator.url;
+}
+
+type DemoCredentials = {
+  name: string;
+  region: 'NA' | 'EU' | 'FE';
+  sellerId: string;
+  storeName?: string;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  marketplaceIds: string[];
+};
+
+/** The simulator may answer at another port than last time: the address is written anew at each start. */
+async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string, existing: Account | undefined): Promise<void> {
+  const response = await fetch(`${url}/_control/credentials`);
+  const { accounts } = (await response.json()) as { accounts: DemoCredentials[] };
+  const [demo] = accounts;
+  if (!demo) throw new AppError('INTERNAL', 'the simulator has no account');
+  const { clientId, clientSecret, refreshToken } = demo;
+  await saveAccount(
+    deps,
+    {
+      name: existing?.name ?? `${demo.storeName ?? demo.name} (demo)`,
+      region: demo.region,
+      host: 'simulator',
+      sellerId: demo.sellerId,
+      apiUrl: url,
+      tokenUrl: `${url}/auth/o2/token`,
+      credentials: { clientId, clientSecret, refreshToken },
+      marketplaces: demo.marketplaceIds.map((marketplaceId) => ({ marketplaceId, participates: true, storeName: demo.storeName ?? null })),
+    },
+    existing,
+    (tx, accountId) => startSync(tx, accountId, deps.clock),
+  );
+}
+
+async function openWeb(app: ReturnType<typeof createApp>, config: Config, stops: (() => Promise<void>)[]): Promise<string> {
+  const { http, close } = await app.openServer();
+  stops.push(close);
+  try {
+    await http.listen({ port: config.port, host: config.host });
+  } catch (cause) {
+    const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+    throw taken
+      ? new AppError(
+          'INVALID_CONFIG',
+          `PORT ${config.port} is taken by another program; choose another one, for example PORT=${config.port + 1} npm start`,
+          { cause },
+        )
+      : cause;
+  }
+  const { port } = http.server.address() as AddressInfo;
+  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+}
+
+async function version(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
