@@ -28,7 +28,8 @@ export function importTally() {
     refused: (event: Extract<OrderEvent, { kind: 'rejected' }>): void => {
       if (count(event)) counts.rejected.push({ line: event.line, column: event.column, reason: reasonOf(event) });
     },
-    counts: (): Counts => counts,
+    /** Rejections in the order of the file. */
+    counts: (): Counts => ({ ...counts, rejected: counts.rejected.toSorted((a, b) => a.line - b.line) }),
   };
 }
 
