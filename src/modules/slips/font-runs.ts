@@ -1,7 +1,10 @@
 import { type Family, type FontFile, fontFileFor, latinFile, type Weight } from './font-files.ts';
 
-/** A stretch of text that one font file can show. `missing` counts characters that no file has, shown as □. */
-export type FontRun = { readonly font: FontFile; readonly text: string; readonly missing: number };
+/** A stretch of text that one font file can show. */
+export type FontRun = { readonly font: FontFile; readonly text: string };
+
+/** Shown for a character that no file has. */
+export const noGlyph = '□';
 
 const alphabets: readonly Family[] = ['noto-sans', 'noto-sans-hebrew', 'noto-sans-arabic', 'noto-sans-thai', 'noto-sans-devanagari'];
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
@@ -10,20 +13,18 @@ const plainLatin = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff]*$/;
 /** Marks that only steer (joiners, direction marks, variation selectors): they need no glyph and stay with their text. */
 const steering = /^\p{Default_Ignorable_Code_Point}$/u;
 
-/** A text as runs of one font file each; the texts of the runs together are the text, but for missing characters. */
+/** A text as runs of one font file each; the texts of the runs together are the text, but for boxes. */
 export function fontRuns(text: string, weight: Weight, locale: string): FontRun[] {
-  if (plainLatin.test(text)) return text === '' ? [] : [{ font: latinFile(weight), text, missing: 0 }];
+  if (plainLatin.test(text)) return text === '' ? [] : [{ font: latinFile(weight), text }];
   const chain = [...alphabets, ...asianFamilies(text, locale)];
-  const runs: { font: FontFile; text: string; missing: number }[] = [];
+  const runs: { font: FontFile; text: string }[] = [];
   for (const { segment } of graphemes.segment(text)) {
     const own = fileFor(segment, chain, weight, runs.at(-1)?.font);
-    const font = own ?? fileFor('□', chain, weight, undefined) ?? latinFile(weight);
-    const shown = own ? segment : '□';
+    const font = own ?? fileFor(noGlyph, chain, weight, undefined) ?? latinFile(weight);
+    const shown = own ? segment : noGlyph;
     const last = runs.at(-1);
-    if (last?.font === font) {
-      last.text += shown;
-      last.missing += own ? 0 : 1;
-    } else runs.push({ font, text: shown, missing: own ? 0 : 1 });
+    if (last?.font === font) last.text += shown;
+    else runs.push({ font, text: shown });
   }
   return runs;
 }

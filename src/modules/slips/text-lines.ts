@@ -2,17 +2,17 @@ import { createRequire } from 'node:module';
 import type { Bidi } from 'bidi-js';
 import { breakUnits } from './break-units.ts';
 import type { FontFile, Weight } from './font-files.ts';
-import { fontRuns } from './font-runs.ts';
+import { fontRuns, noGlyph } from './font-runs.ts';
 
-/** The width of a text in one font at size 1. */
-export type Ruler = (font: FontFile, text: string) => number;
+/** The width of a text in one font at size 1; nothing where the shaper fails, as it does on some rare marks. */
+export type Ruler = (font: FontFile, text: string) => number | undefined;
 
 export type TextStyle = { readonly size: number; readonly weight: Weight; readonly locale: string };
 
 /** One piece is drawn as it stands, from its left edge `x` (from the left end of the line). */
 export type TextPiece = { readonly font: FontFile; readonly text: string; readonly x: number };
 
-/** A line ready to be drawn: pieces from left to right. `text` is what it says, in reading order. */
+/** A line ready to be drawn: pieces from left to right. `text` is what it says, in reading order. `missing`: boxes. */
 export type TextLine = { readonly pieces: readonly TextPiece[]; readonly width: number; readonly text: string; readonly missing: number };
 
 /** The smallest part: one font, one direction, blank or not. Direction is Unicode's level: odd is right-to-left. */
@@ -23,7 +23,8 @@ const bidiFactory: () => Bidi = createRequire(import.meta.url)('bidi-js');
 const bidi = bidiFactory();
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c\u202b\u202e\u2067]/u;
-const shaperTurns = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+/** What makes the shaper turn a piece around: a letter of these scripts, or an Arabic digit. */
+const shaperTurns = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u0660-\u0669]/u;
 /** Direction and presentation marks have done their work once the order is known; as glyphs they are noise. */
 const marks = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\p{Variation_Selector}/gu;
 
@@ -43,7 +44,6 @@ function wrap(paragraph: string, width: number, style: TextStyle, ruler: Ruler):
   const runs = fontRuns(paragraph, style.weight, style.locale);
   const text = runs.map((run) => run.text).join('');
   const { levels, base, mirrored } = directions(text);
-  const missing = runs.reduce((sum, run) => sum + run.missing, 0);
   const fonts = runs.flatMap((run) => Array.from<FontFile>({ length: run.text.length }).fill(run.font));
 
   const atomsOf = (start: number, end: number): Atom[] => {
@@ -56,46 +56,44 @@ function wrap(paragraph: string, width: number, style: TextStyle, ruler: Ruler):
       for (next = at + 1; next < end; next += 1)
         if (fonts[next] !== font || (levels?.[next] ?? 0) !== level || isBlank(text.charAt(next)) !== blank) break;
       const piece = text.slice(at, next);
-      const shown = visual(piece, at, level, mirrored);
-      atoms.push({ font, text: piece, shown, level, width: ruler(font, shown) * style.size });
+      atoms.push({ ...shaped(font, visual(piece, at, level, mirrored), style, ruler), text: piece, level });
     }
     return atoms;
   };
 
-  const lines: TextLine[] = [];
-  let line: Atom[] = [];
-  const flush = () => {
-    lines.push(toLine(line, base, lines.length === 0 ? missing : 0, ruler, style.size));
-    line = [];
-  };
+  const lines: Atom[][] = [[]];
   let used = 0;
-  const add = (atoms: Atom[]): void => {
-    line.push(...atoms);
+  const add = (atoms: Atom[], needed: number): void => {
+    if (used > 0 && used + needed > width) {
+      lines.push([]);
+      used = 0;
+    }
+    lines.at(-1)?.push(...atoms);
     used += widthOf(atoms);
   };
   let at = 0;
   for (const unit of breakUnits(text)) {
     const atoms = atomsOf(at, at + unit.length);
     const needed = widthOf(trimmed(atoms));
-    if (line.length > 0 && used + needed > width) {
-      flush();
-      used = 0;
-    }
-    if (needed <= width) add(atoms);
+    if (needed <= width) add(atoms, needed);
     else
-      for (const { segment } of graphemes.segment(unit)) {
-        const part = atomsOf(at, at + segment.length);
-        if (line.length > 0 && used + widthOf(part) > width) {
-          flush();
-          used = 0;
-        }
-        add(part);
-        at += segment.length;
+      for (const { index, segment } of graphemes.segment(unit)) {
+        const part = atomsOf(at + index, at + index + segment.length);
+        add(part, widthOf(part));
       }
-    at += needed <= width ? unit.length : 0;
+    at += unit.length;
   }
-  flush();
-  return lines;
+  return lines.map((atoms) => toLine(atoms, base));
+}
+
+/** The text as it can be shaped: as it is, else without its combining marks, else as a box. */
+function shaped(font: FontFile, text: string, { size, weight, locale }: TextStyle, ruler: Ruler): Pick<Atom, 'font' | 'shown' | 'width'> {
+  for (const shown of [text, text.normalize('NFC').replaceAll(/\p{M}/gu, '')]) {
+    const width = ruler(font, shown);
+    if (width !== undefined) return { font, shown, width: width * size };
+  }
+  const [box] = fontRuns(noGlyph, weight, locale);
+  return box ? { font: box.font, shown: box.text, width: (ruler(box.font, box.text) ?? 0) * size } : { font, shown: '', width: 0 };
 }
 
 const isBlank = (character: string): boolean => /\s/.test(character);
@@ -118,9 +116,8 @@ function directions(text: string): { levels?: Uint8Array; base: number; mirrored
 }
 
 /**
- * What to hand to the shaper. It turns whatever holds a character of the Hebrew and Arabic blocks around by itself, and
- * nothing else: so brackets in right-to-left text are turned here, and Arabic digits, which run left-to-right, are
- * turned once beforehand. Of mirrored brackets it knows nothing.
+ * What to hand to the shaper. It turns right-to-left scripts around by itself and nothing else: so brackets and marks
+ * between them are turned here, and Arabic digits, which run left-to-right, are turned once beforehand. Of mirrored brackets it knows nothing.
  */
 function visual(piece: string, start: number, level: number, mirrored: ReadonlyMap<number, string>): string {
   const isRightToLeft = level % 2 === 1;
@@ -132,25 +129,24 @@ function visual(piece: string, start: number, level: number, mirrored: ReadonlyM
 }
 
 /** Unicode's rule L2 (turn each stretch around from the highest level down to the lowest odd one), then positions. */
-function toLine(atoms: readonly Atom[], base: number, missing: number, ruler: Ruler, size: number): TextLine {
+function toLine(atoms: readonly Atom[], base: number): TextLine {
   const kept = trimmed(atoms);
   const order = [...kept];
   const highest = Math.max(base, ...kept.map(({ level }) => level));
   for (let level = highest; level > 0; level -= 1) reverseStretches(order, level);
 
-  const pieces: TextPiece[] = [];
+  const pieces: { font: FontFile; text: string; x: number }[] = [];
   let x = 0;
-  let joined: { font: FontFile; text: string; x: number; level: number } | undefined;
+  let before: Atom | undefined;
   for (const atom of order) {
-    // Left-to-right neighbours in one font become one piece again, so that the shaper sees whole words and sentences.
-    if (joined && joined.font === atom.font && joined.level % 2 === 0 && atom.level === joined.level) joined.text += atom.shown;
-    else {
-      if (joined) pieces.push(joined);
-      joined = { font: atom.font, text: atom.shown, x, level: atom.level };
-    }
-    x = joined.text === atom.shown ? joined.x + atom.width : joined.x + ruler(joined.font, joined.text) * size;
+    const last = pieces.at(-1);
+    // Left-to-right neighbours in one font become one piece again: fewer pieces, and text that can be copied as it reads.
+    if (last && before?.font === atom.font && before.level === atom.level && atom.level % 2 === 0) last.text += atom.shown;
+    else pieces.push({ font: atom.font, text: atom.shown, x });
+    x += atom.width;
+    before = atom;
   }
-  if (joined) pieces.push(joined);
+  const missing = kept.reduce((sum, { shown }) => sum + shown.split(noGlyph).length - 1, 0);
   return { pieces, width: x, text: kept.map(({ text }) => text).join(''), missing };
 }
 
