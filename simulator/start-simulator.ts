@@ -86,6 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     control,
     async close() {
+      if (!server.listening) return;
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();

@@ -18,5 +18,3 @@ export type Role = (typeof ROLES)[number];
 
 /** What the seller's own application asks for in order to ship and to invoice. */
 export const DEFAULT_ROLES: Role[] = ['inventory-and-order-tracking', 'amazon-fulfillment', 'direct-to-consumer-shipping', 'tax-invoicing'];
-
-export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);

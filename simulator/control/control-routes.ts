@@ -35,7 +35,7 @@ const limitsShape = z.strictObject({
 });
 
 /** The HTTP face of the control functions. Unlike Amazon it speaks plainly: `{"error": …}` says what is wrong. */
-export function controlRoutes(control: Control): ControlRoute[] {
+function controlRoutes(control: Control): ControlRoute[] {
   return [
     { method: 'GET', path: '/_control/clock', handle: () => control.clock() },
     {

@@ -40,7 +40,7 @@ async function serve(
     { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body },
     request,
   );
-  if (outcome.delayMs > 0) await wait(outcome.delayMs);
+  if (outcome.delayMs > 0) await wait(outcome.delayMs, undefined, { ref: false });
   if (outcome.reply === 'reset') request.socket.resetAndDestroy();
   else send(response, outcome.reply, outcome.truncate);
 }

@@ -13,6 +13,8 @@ export type ShopOptions = {
   stepped?: boolean;
   /** Where the clock of a new shop starts; the real time unless told. */
   now?: Date;
+  /** The machine's clock, which the virtual one follows. */
+  realNow?: () => number;
   /** The accounts of a new shop; the first one is the main one. */
   accounts?: NewAccount[];
   /** Past orders of the main account of a new shop, all within 365 days. */
@@ -26,9 +28,10 @@ export function openShop(options: ShopOptions): Shop {
   const store = openStore(options.dataDir);
   const isNew = store.accounts.size() === 0;
   const seed = (store.settings.get('seed') as number | undefined) ?? options.seed ?? 1;
-  const real = Date.now();
+  const realNow = options.realNow ?? Date.now;
+  const real = realNow();
   const start = { real, virtual: options.now?.getTime() ?? real, factor: 1, stepped: options.stepped ?? false };
-  const clock = shopClock(store, start, () => Date.now());
+  const clock = shopClock(store, start, realNow);
   if (isNew) found(store, seed, clock.now(), options);
   else if (options.stepped !== undefined && options.stepped !== clock.state().stepped) clock.change({ stepped: options.stepped });
   store.commit();
