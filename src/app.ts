@@ -7,6 +7,7 @@ import { healthRoutes } from '#src/http/routes/health.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { sessionRoutes } from '#src/http/routes/session.ts';
+import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { writeRoutes } from '#src/http/routes/writes.ts';
 import { createServer } from '#src/http/server.ts';
@@ -148,6 +149,7 @@ export function createApp({ database, sealing, clock, log, version, onStep }: Ap
           sessionRoutes({ database, clock, version }),
           orderRoutes({ database, sealing, clock }),
           writeRoutes({ database, clock }),
+          slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),
           accountRoutes({
             database,

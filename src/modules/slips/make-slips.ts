@@ -6,7 +6,7 @@ import { type PersonalData, readPersonal } from '#src/modules/vault/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { Slip } from './slip.ts';
-import { slipOrders, type SlipOrderRow } from './views.ts';
+import { type SlipOrderRow, slipOrders } from './views.ts';
 import { slipWords } from './words.ts';
 
 type Deps = { database: Database; sealing: Sealing; clock: Clock };
@@ -27,7 +27,9 @@ export async function makeSlips(deps: Deps, { orders, accounts, reader }: Wish):
     const { accountId } = account;
     const orderIds = [...new Set(orders.filter((order) => order.accountId === accountId).map((order) => order.orderId))];
     if (orderIds.length === 0) continue;
-    const rows = new Map((await deps.database.read([accountId], (db) => slipOrders(db, accountId, orderIds))).map((row) => [row.orderId, row]));
+    const rows = new Map(
+      (await deps.database.read([accountId], (db) => slipOrders(db, accountId, orderIds))).map((row) => [row.orderId, row]),
+    );
     const printed = orderIds.filter((orderId) => {
       const reason = whyNot(rows.get(orderId));
       if (reason) skipped.push({ accountId, orderId, reason });
@@ -40,7 +42,8 @@ export async function makeSlips(deps: Deps, { orders, accounts, reader }: Wish):
     }
   }
   const slips = [...new Set(orders.map(({ accountId, orderId }) => `${accountId} ${orderId}`))].flatMap((key) => found.get(key) ?? []);
-  if (slips.length === 0) throw new AppError('NOT_ALLOWED_NOW', 'none of these orders gets a slip: they are not here, not paid yet, or cancelled');
+  if (slips.length === 0)
+    throw new AppError('NOT_ALLOWED_NOW', 'none of these orders gets a slip: they are not here, not paid yet, or cancelled');
   return { slips, skipped };
 }
 
@@ -82,11 +85,16 @@ function slipOf(row: SlipOrderRow, account: Account, personal: PersonalData | un
         customised: item.customised,
       };
     }),
-    totals: row.total !== null && row.currency !== null ? [{ label: slipWords.total, amount: { amount: row.total, currency: row.currency } }] : [],
+    totals:
+      row.total !== null && row.currency !== null
+        ? [{ label: slipWords.total, amount: { amount: row.total, currency: row.currency } }]
+        : [],
   };
 }
 
 function addressLines({ recipient, buyerName }: PersonalData): string[] {
   const place = [recipient?.city, recipient?.district, recipient?.region, recipient?.postalCode].filter(Boolean).join(', ');
-  return [recipient?.name ?? buyerName, recipient?.company, ...(recipient?.lines ?? []), place, recipient?.country].filter((line): line is string => Boolean(line));
+  return [recipient?.name ?? buyerName, recipient?.company, ...(recipient?.lines ?? []), place, recipient?.country].filter(
+    (line): line is string => Boolean(line),
+  );
 }

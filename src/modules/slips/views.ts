@@ -14,8 +14,18 @@ export type SlipOrderRow = {
   items: SlipItemRow[];
 };
 type SlipItemRow = {
-  itemId: string; title: string; sku: string; asin: string; quantity: number; cancelled: number; condition: string | null; unitPrice: string | null;
-  total: string | null; currency: string | null; gift: boolean; customised: boolean;
+  itemId: string;
+  title: string;
+  sku: string;
+  asin: string;
+  quantity: number;
+  cancelled: number;
+  condition: string | null;
+  unitPrice: string | null;
+  total: string | null;
+  currency: string | null;
+  gift: boolean;
+  customised: boolean;
 };
 
 /** What slips print of orders, in one query for all of them; amounts as text. */

@@ -5,6 +5,7 @@
 export const slipWords = {
   title: 'Packing slip',
   shipTo: 'Ship to',
+  noAddress: 'The address was not given to this desk',
   orderId: 'Order',
   orderDate: 'Order date',
   shipBy: 'Ship by',
