@@ -10,6 +10,7 @@ import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Announced } from '../shipments/confirm.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
 import { orderFromDescription } from '../shop/order-from-description.ts';
+import { promiseFor } from '../shop/promise.ts';
 import { createRandom } from '../shop/random.ts';
 import type { ShopClock } from '../store/shop-clock.ts';
 import type { SimOrder } from '../store/sim-order.ts';
@@ -179,7 +180,12 @@ export function createControl({ store, clock, engine, arrivals, writes, faults, 
     },
     arrivals: () => arrivals.state(),
     changeOrder: (orderId, wanted) =>
-      change(orderId, (order, at) => ({ ...order, updatedAt: at, ...wanted, orderId, sellerId: order.sellerId })),
+      change(orderId, (order, at) => {
+        const changed = { ...order, updatedAt: at, ...wanted, orderId, sellerId: order.sellerId };
+        // Refuses a place that the shop cannot send to before an event of the order meets it.
+        promiseFor(changed, at);
+        return changed;
+      }),
     authorise: (orderId) => change(orderId, authorise),
     cancelRequest: (orderId, reason = 'Changed mind about purchase', itemIds) =>
       change(orderId, (order, at) => requestCancel(order, reason, at, itemIds)),

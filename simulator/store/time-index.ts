@@ -10,9 +10,12 @@ export type IndexEntry = { at: number; id: string };
 
 const compare = (a: IndexEntry, b: IndexEntry) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
+/** How far from the end an entry may belong to be put into its place at once. */
+const NEAR = 2_000;
+
 /**
- * A sorted array: nearly every change belongs at its end, so adding is a push. What comes out of order (a bulk load)
- * is sorted once, at the next read.
+ * A sorted array: nearly every change belongs at or near its end. What belongs further in front (a bulk load) is
+ * appended and sorted once, at the next read.
  */
 export function timeIndex(): TimeIndex {
   const entries: IndexEntry[] = [];
@@ -37,10 +40,13 @@ export function timeIndex(): TimeIndex {
 
   return {
     add(at, id) {
-      const last = entries.at(-1);
       const entry = { at, id };
-      if (last && compare(last, entry) > 0) sorted = false;
-      entries.push(entry);
+      const last = entries.at(-1);
+      const inOrder = !last || compare(last, entry) < 0;
+      const position = inOrder || !sorted ? entries.length : lowerBound(entry);
+      if (entries.length - position < NEAR) entries.splice(position, 0, entry);
+      else entries.push(entry);
+      sorted &&= inOrder || entries.at(-1) !== entry;
     },
     remove(at, id) {
       sort();
