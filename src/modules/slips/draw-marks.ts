@@ -1,5 +1,5 @@
 import type PDFDocument from 'pdfkit';
-import type { FontFile } from './font-files.ts';
+import { type FontFile, readFontFile } from './font-files.ts';
 import type { Mark } from './marks.ts';
 import type { Ruler } from './text-lines.ts';
 
@@ -18,7 +18,7 @@ export function pencil(pdf: Pdf): Pencil {
 
   const take = (font: FontFile, size: number) => {
     if (!opened.has(font.key)) {
-      pdf.registerFont(font.key, font.path);
+      pdf.registerFont(font.key, readFontFile(font));
       opened.add(font.key);
     }
     pdf.font(font.key, size);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { openSync } from 'fontkit';
+import { create } from 'fontkit';
+import { sfntFromWoff } from './sfnt-from-woff.ts';
 
 /** One file of Noto Sans: a slice of a script. `key` is its name in the PDF library. */
 export type FontFile = { readonly key: string; readonly path: string };
@@ -39,6 +40,9 @@ export function fontFileFor(family: Family, weight: Weight, codePoint: number): 
 /** The file of plain Latin text, which every slip needs. */
 export const latinFile = (weight: Weight): FontFile => fontFile('noto-sans', 'latin', weight);
 
+/** The file as the PDF library takes it. */
+export const readFontFile = (file: FontFile): Buffer => sfntFromWoff(readFileSync(file.path));
+
 function fontFile(family: Family, slice: string, weight: Weight): FontFile {
   const key = `${family}-${slice}-${weight}`;
   const known = files.get(key);
@@ -51,7 +55,7 @@ function fontFile(family: Family, slice: string, weight: Weight): FontFile {
 function glyphs(file: FontFile): ReadonlySet<number> {
   const known = glyphsOf.get(file.key);
   if (known) return known;
-  const font = openSync(file.path);
+  const font = create(readFontFile(file));
   const set = new Set('characterSet' in font ? font.characterSet : []);
   glyphsOf.set(file.key, set);
   return set;
