@@ -31,6 +31,8 @@ export type AppDeps = {
   clock: Clock;
   log: Log;
   version: string;
+  /** Between 0 and 1. */
+  random: () => number;
   /** For tests that kill the desk between two steps of a write. */
   onStep?: (step: Step) => void;
 };
@@ -49,7 +51,7 @@ export type App = {
 const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript; Platform=Node)`;
 
 /** Puts the desk together. Nothing runs yet: the caller decides what this process does. */
-export function createApp({ database, sealing, clock, log, version, onStep }: AppDeps): App {
+export function createApp({ database, sealing, clock, log, version, random, onStep }: AppDeps): App {
   const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock)] };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
@@ -64,7 +66,7 @@ export function createApp({ database, sealing, clock, log, version, onStep }: Ap
       ...credentials,
       userAgent: userAgent(version),
       clock,
-      random: Math.random,
+      random,
       quota: quotaOf(database, accountId, clock),
       log,
     });
@@ -114,7 +116,7 @@ export function createApp({ database, sealing, clock, log, version, onStep }: Ap
         ...credentials,
         userAgent: userAgent(version),
         clock,
-        random: Math.random,
+        random,
         quota: unlimited,
         log,
       }),
@@ -128,7 +130,7 @@ export function createApp({ database, sealing, clock, log, version, onStep }: Ap
     refreshToken: '',
     userAgent: userAgent(version),
     clock,
-    random: Math.random,
+    random,
     quota: unlimited,
     log,
   });

@@ -16,9 +16,13 @@ export type Config = Readonly<{
   /** `simulator` runs the simulator elsewhere: its address. Otherwise it is started beside the desk when needed. */
   simulatorUrl: string | undefined;
   only: 'all' | 'web' | 'worker';
+  /** Started by npm, which may be killed without a word to us. */
+  underNpm: boolean;
 }>;
 
 export type AmazonCredentials = Readonly<{ clientId: string; clientSecret: string; refreshToken: string; region: 'NA' | 'EU' | 'FE' }>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -26,7 +30,7 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
  * Reads the environment and the arguments of the start. Throws INVALID_CONFIG that lists every problem at once:
  * the variable, the form of its value and what is accepted; never the value of a secret.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>, args: readonly string[] = []): Config {
+export function readConfig(env: Environment = process.env, args: readonly string[] = []): Config {
   const problems: Problem[] = [];
   const wrong = (field: string, message: string) => void problems.push({ field, message });
   const text = (name: string) => (env[name]?.trim() === '' ? undefined : env[name]?.trim());
@@ -79,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     amazon,
     simulatorUrl: simulatorUrl?.replace(/\/$/, ''),
     only: only as Config['only'],
+    underNpm: env.npm_lifecycle_event !== undefined,
   });
 }
 

@@ -6,7 +6,7 @@ import { startDesk } from './start-desk.ts';
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env, process.argv.slice(2));
+  const config = readConfig(undefined, process.argv.slice(2));
   const log = createLog(config.logLevel);
   let stopping = false;
   const desk = await startDesk(config, log);
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', () => stop('Ctrl+C'));
   process.on('SIGTERM', () => stop('Asked to stop'));
-  stopWithParent(() => stop('The terminal is gone'));
+  if (config.underNpm) stopWithParent(() => stop('npm is gone'));
   if (desk.url)
     say(
       `Waybill is ready: ${desk.url}${desk.demo ? '\nIt shows a demo shop: nothing reaches Amazon. Connect your own account on the page Accounts.' : ''}`,
@@ -31,7 +31,6 @@ async function main(): Promise<void> {
 
 /** npm may be killed without a word to us; the desk must not live on unseen and hold its port and data. */
 function stopWithParent(stop: () => void): void {
-  if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) stop();

@@ -1,6 +1,7 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import type { Database } from '#src/platform/db.ts';
-import { migrations } from '#src/platform/migrate.ts';
+import { dueBacklog } from '#src/platform/due.ts';
+import { missingMigrations } from '#src/platform/migrate.ts';
 
 type Check = { ok: boolean; detail: string };
 
@@ -11,23 +12,15 @@ const lateMs = 15 * 60_000;
 export const readiness =
   ({ database, clock }: { database: Database; clock: Clock }) =>
   async (): Promise<{ ok: boolean; checks: Record<string, Check> }> => {
-    const wanted = (await migrations()).map((migration) => migration.name);
     const checks: Record<string, Check> = await database
       .read([], async (db) => {
-        const present = new Set((await db.query<{ name: string }>({ text: 'SELECT name FROM migration' })).map((row) => row.name));
-        const missing = wanted.filter((name) => !present.has(name));
-        const [queue] = await db.query<{ oldest: Date | null; waiting: string }>({
-          text: 'SELECT min(due_at) AS oldest, count(*) AS waiting FROM due WHERE due_at <= $1',
-          values: [clock.now()],
-        });
-        const lag = queue?.oldest ? clock.now().getTime() - queue.oldest.getTime() : 0;
+        const missing = await missingMigrations(db);
+        const { waiting, oldest } = await dueBacklog(db, clock.now());
+        const lag = oldest ? clock.now().getTime() - oldest.getTime() : 0;
         return {
           database: { ok: true, detail: 'answers' },
-          migrations: {
-            ok: missing.length === 0,
-            detail: missing.length === 0 ? `all ${wanted.length} applied` : `missing: ${missing.join(', ')}`,
-          },
-          queue: { ok: lag < lateMs, detail: `${queue?.waiting ?? 0} due, the oldest for ${Math.round(lag / 1000)} s` },
+          migrations: { ok: missing.length === 0, detail: missing.length === 0 ? 'all applied' : `missing: ${missing.join(', ')}` },
+          queue: { ok: lag < lateMs, detail: `${waiting} due, the oldest for ${Math.round(lag / 1000)} s` },
         };
       })
       .catch(() => ({

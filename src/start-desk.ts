@@ -41,7 +41,7 @@ export async function startDesk(config: Config, log: Log, options: { onStep?: (s
     stops.push(() => database.close());
     const sealing = createSealing(await loadMasterKey(config.dataDir, config.masterKey));
     const { clock, demo } = await prepareAccounts(config, database, sealing, stops);
-    const app = createApp({ database, sealing, clock, log, version: await version(), ...options });
+    const app = createApp({ database, sealing, clock, log, version: await version(), random: Math.random, ...options });
     if (config.only !== 'web') {
       app.runner.start();
       stops.push(() => app.runner.stop());

@@ -1,6 +1,6 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import type { Database, Tx } from './db.ts';
+import type { Database, Db, Tx } from './db.ts';
 import { describe, type Log } from './log.ts';
 
 /** What a piece of work says when it is done: when it is due again, or that it rests until somebody pokes it. */
@@ -173,4 +173,13 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
       await loop;
     },
   };
+}
+
+/** How much work is due and since when the oldest of it waits. */
+export async function dueBacklog(db: Db, now: Date): Promise<{ waiting: number; oldest: Date | null }> {
+  const [row] = await db.query<{ oldest: Date | null; waiting: string }>({
+    text: 'SELECT min(due_at) AS oldest, count(*) AS waiting FROM due WHERE due_at <= $1',
+    values: [now],
+  });
+  return { waiting: Number(row?.waiting ?? 0), oldest: row?.oldest ?? null };
 }

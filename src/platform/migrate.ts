@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { AppError } from '#src/kernel/app-error.ts';
+import { systemClock } from '#src/kernel/clock.ts';
 import { type Connection, driverOptions } from './connection.ts';
-import { deskRole } from './db.ts';
+import { type Db, deskRole } from './db.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
 const oldest = 150000;
@@ -69,7 +70,7 @@ async function ensureRole(client: pg.Client): Promise<void> {
 
 async function applyAll(client: pg.Client): Promise<Migrated> {
   await client.query(
-    `CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp());
+    `CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL);
      COMMENT ON TABLE migration IS 'local: the migrations that were applied';
      GRANT SELECT ON migration TO ${deskRole}; GRANT USAGE ON SCHEMA public TO ${deskRole}`,
   );
@@ -83,7 +84,7 @@ async function applyAll(client: pg.Client): Promise<Migrated> {
     try {
       await client.query('BEGIN');
       await client.query(text);
-      await client.query('INSERT INTO migration (name, checksum) VALUES ($1, $2)', [name, checksum]);
+      await client.query('INSERT INTO migration (name, checksum, applied_at) VALUES ($1, $2, $3)', [name, checksum, systemClock.now()]);
       await client.query('COMMIT');
     } catch (cause) {
       await client.query('ROLLBACK');
@@ -103,4 +104,10 @@ export async function migrations(): Promise<{ name: string; text: string; checks
       return { name, text, checksum: createHash('sha256').update(text).digest('hex') };
     }),
   );
+}
+
+/** The migrations of this version that the database lacks. */
+export async function missingMigrations(db: Db): Promise<string[]> {
+  const present = new Set((await db.query<{ name: string }>({ text: 'SELECT name FROM migration' })).map((row) => row.name));
+  return (await migrations()).map((migration) => migration.name).filter((name) => !present.has(name));
 }

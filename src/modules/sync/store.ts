@@ -87,3 +87,8 @@ export async function fetchFailed(tx: Tx, accountId: AccountId, orderId: string,
     values: [accountId, orderId, notBefore, message],
   });
 }
+
+/** Live pages hear that the state of an account's synchronisation has changed. */
+export async function tellSync(tx: Tx, accountId: AccountId): Promise<void> {
+  await tx.query({ name: 'sync-notify', text: `SELECT pg_notify('waybill_sync', $1)`, values: [JSON.stringify({ accountId })] });
+}

@@ -5,7 +5,7 @@ import type { Tx } from '#src/platform/db.ts';
 import { type Again, poke } from '#src/platform/due.ts';
 import type { OrderPage, OrderSource, ParsedOrder } from './ports.ts';
 import { nextWalk, sweepEveryMs, type Walk, whyHydrate } from './rules.ts';
-import { dropWalk, finishWalk, saveFailure, saveWalk, type Wanted, wantOrders } from './store.ts';
+import { dropWalk, finishWalk, saveFailure, saveWalk, tellSync, type Wanted, wantOrders } from './store.ts';
 import { readStream } from './views.ts';
 
 export type SyncDeps = IntakeDeps & {
@@ -50,7 +50,7 @@ async function takePage(deps: SyncDeps, accountId: AccountId, walk: Walk, page: 
     if (page.nextToken === undefined)
       await finishWalk(tx, accountId, stream, now, earlier(page.before, new Date(walk.to)), requestId, page.orders.length);
     else await saveWalk(tx, accountId, stream, now, next, requestId, page.orders.length);
-    await tx.query({ text: `SELECT pg_notify('waybill_sync', $1)`, values: [JSON.stringify({ accountId })] });
+    await tellSync(tx, accountId);
   });
   return page.nextToken === undefined ? new Date(now.getTime() + sweepEveryMs) : now;
 }
