@@ -1,0 +1,27 @@
+import { FlaskConical, WifiOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../features/accounts/session.ts';
+import { useLiveLink } from '../lib/live-events.ts';
+
+/** What is true of every page: that this is a demo, that nothing comes in at the moment. */
+export function Banners() {
+  const { t } = useTranslation();
+  const { demo } = useSession();
+  const lost = useLiveLink() === 'lost';
+  return (
+    <div role="status">
+      {lost && (
+        <p className="flex items-center justify-center gap-2 bg-warn-wash px-3 py-1.5 text-xs font-medium text-warn">
+          <WifiOff aria-hidden size={14} />
+          {t('shell.lost')}
+        </p>
+      )}
+      {demo && (
+        <p className="flex items-center justify-center gap-2 border-b bg-accent-wash px-3 py-1 text-xs text-accent">
+          <FlaskConical aria-hidden size={13} />
+          {t('shell.demo')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useHotkeys } from '../lib/use-hotkeys.ts';
+import { openOverlay, useOverlay } from './overlays.ts';
+import { pages } from './pages.ts';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const KeySheet = lazy(async () => ({ default: (await import('./key-sheet.tsx')).KeySheet }));
+
+/** Keys that work on every page, and what they open. */
+export function GlobalKeys() {
+  const navigate = useNavigate();
+  const overlay = useOverlay();
+  const jumps = pages.map((page) => [`g ${page.jump}`, () => void navigate({ to: page.to })] as const);
+  useHotkeys({ ...Object.fromEntries(jumps), 'mod+k': () => openOverlay('palette'), '?': () => openOverlay('keys') });
+  const close = () => openOverlay(null);
+  return (
+    <Suspense fallback={null}>
+      {overlay === 'palette' && <Palette onClose={close} />}
+      {overlay === 'keys' && <KeySheet onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,123 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { z } from 'zod';
+import { orderSorts, orderTabs } from '#src/modules/search/contract.ts';
+import { SkeletonLines } from '../components/skeleton.tsx';
+import { sessionQuery } from '../features/accounts/session.ts';
+import { NotFound, PageProblem } from './page-problem.tsx';
+import { queryClient } from './query-client.ts';
+import { parseSearch, printSearch } from './search-params.ts';
+import { Shell } from './shell.tsx';
+
+const text = z.string().optional().catch(undefined);
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotFound,
+  errorComponent: PageProblem,
+  validateSearch: z.object({ account: text }),
+  search: { middlewares: [retainSearchParams(['account'])] },
+  loader: () => queryClient.ensureQueryData(sessionQuery),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: async () => {
+    const { accounts } = await queryClient.ensureQueryData(sessionQuery);
+    throw redirect({ to: accounts.length === 0 ? '/connect' : '/orders' });
+  },
+});
+
+/** The whole state of the grid; `open` is the order in the side panel, `view` the saved view it started from. */
+const gridSearch = z.object({
+  tab: z.enum(orderTabs).optional().catch(undefined),
+  q: text,
+  sort: z.enum(orderSorts).optional().catch(undefined),
+  view: text,
+  open: text,
+});
+export type GridSearch = z.infer<typeof gridSearch>;
+
+const ordersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders',
+  validateSearch: gridSearch,
+  component: lazyRouteComponent(() => import('../features/orders/orders-page.tsx'), 'OrdersPage'),
+});
+
+const orderRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders/$accountId/$orderId',
+  component: lazyRouteComponent(() => import('../features/orders/order-page.tsx'), 'OrderPage'),
+});
+
+const outboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/outbox',
+  validateSearch: z.object({ state: z.enum(['open', 'rejected']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/writes/outbox-page.tsx'), 'OutboxPage'),
+});
+
+const syncRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sync',
+  component: lazyRouteComponent(() => import('../features/sync/sync-page.tsx'), 'SyncPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+});
+
+const personalRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/personal-data',
+  component: lazyRouteComponent(() => import('../features/people/personal-data-page.tsx'), 'PersonalDataPage'),
+});
+
+const accountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const connectRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/connect',
+  component: lazyRouteComponent(() => import('../features/accounts/connect-page.tsx'), 'ConnectPage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/people/settings-page.tsx'), 'SettingsPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    ordersRoute,
+    orderRoute,
+    outboxRoute,
+    syncRoute,
+    importRoute,
+    personalRoute,
+    accountsRoute,
+    connectRoute,
+    settingsRoute,
+  ]),
+  parseSearch,
+  stringifySearch: printSearch,
+  defaultPreload: 'intent',
+  defaultPendingComponent: SkeletonLines,
+  defaultErrorComponent: PageProblem,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

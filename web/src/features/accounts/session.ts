@@ -1,0 +1,32 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { type AccountView, type SessionView, sessionView } from '#src/modules/accounts/contract.ts';
+import { api } from '../../lib/api.ts';
+import { setDeskTime } from '../../lib/desk-clock.ts';
+import { zoneFor } from '../../lib/format-time.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    const session = await api(sessionView, '/session', { signal });
+    setDeskTime(session.now);
+    return session;
+  },
+});
+
+/** Who is here, what is allowed, which accounts there are. The shell has loaded it before any page shows. */
+export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data;
+
+export const useAccount = (accountId: string | undefined): AccountView | undefined =>
+  useSession().accounts.find((account) => account.accountId === accountId);
+
+/** The time zone in which times of an account are shown to this person. */
+export function useZone(accountId?: string): string {
+  const choice = usePreferences().timeZone;
+  return zoneFor(useAccount(accountId)?.timeZone, choice);
+}
+
+export function useMay(permission: string): boolean {
+  const { permissions } = useSession();
+  return permissions.includes(permission) || permissions.includes('*');
+}

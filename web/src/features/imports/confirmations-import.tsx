@@ -1,0 +1,75 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ConfirmationsResult, confirmationsResult } from '#src/modules/imports/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Section } from '../../components/page.tsx';
+import { ProblemPanel } from '../../components/problem-panel.tsx';
+import { toast } from '../../components/toasts.tsx';
+import { api } from '../../lib/api.ts';
+import { OutcomeList } from '../writes/outcome-list.tsx';
+import { reasonText } from '../writes/write-rows.ts';
+import { DropZone } from './drop-zone.tsx';
+
+/** A file of shipment confirmations: first what each line would do, then, on demand, done. */
+export function ConfirmationsImport({ account }: { account: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const ask = (run: boolean) => (given: File) => {
+    const form = new FormData();
+    form.set('account', account);
+    form.set('file', given);
+    return api(confirmationsResult, '/imports/confirmations', { query: { run }, form });
+  };
+  const preview = useMutation({ mutationFn: ask(false) });
+  const run = useMutation({
+    mutationFn: ask(true),
+    onSuccess: ({ queued }) => {
+      toast(t('imports.queued', { count: queued }));
+      for (const name of ['writes', 'sync']) void client.invalidateQueries({ queryKey: [name] });
+    },
+  });
+  const result = run.data ?? preview.data;
+  const ready = preview.data?.lines.filter((line) => line.outcome !== 'skip').length ?? 0;
+  return (
+    <Section title={t('imports.confirmations')}>
+      <div className="flex flex-col gap-4">
+        <DropZone
+          label={t('imports.dropConfirmations')}
+          hint={account ? t('imports.dropConfirmationsHint') : t('imports.noAccount')}
+          busy={preview.isPending}
+          disabled={!account}
+          onFile={(given) => {
+            setFile(given);
+            run.reset();
+            preview.mutate(given);
+          }}
+        />
+        {preview.error && <ProblemPanel error={preview.error} />}
+        {run.error && <ProblemPanel error={run.error} />}
+        {result && <OutcomeList rows={rowsOf(result, run.data !== undefined, (line) => t('imports.line', { line }))} />}
+        {preview.data && !run.data && (
+          <Button
+            kind="primary"
+            className="self-start"
+            disabled={ready === 0 || !file}
+            busy={run.isPending}
+            onClick={() => file && run.mutate(file)}
+          >
+            {t('imports.confirmAll', { count: ready })}
+          </Button>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+const rowsOf = (result: ConfirmationsResult, done: boolean, lineName: (line: number) => string) =>
+  result.lines.map((line) => ({
+    key: String(line.line),
+    orderId: line.orderId ?? lineName(line.line),
+    outcome: done && line.outcome !== 'skip' ? ('done' as const) : line.outcome,
+    text: reasonText(line.reason),
+    about: line.orderId ? lineName(line.line) : undefined,
+  }));

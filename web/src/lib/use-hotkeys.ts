@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react';
+import { isTyping, keyName, nextStep } from './hotkeys.ts';
+
+type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** The last mounted set that knows a key answers it; a dialog silences everything beneath it. */
+const layers: { bindings: () => Bindings; exclusive: boolean }[] = [];
+let pending = '';
+let pendingSince = 0;
+
+function onKey(event: KeyboardEvent): void {
+  const name = keyName(event);
+  if (event.defaultPrevented || event.isComposing || (isTyping(event.target) && !name.startsWith('mod+'))) return;
+  if (event.timeStamp - pendingSince > 1_500) pending = '';
+  const before = pending;
+  pending = '';
+  for (const { bindings, exclusive } of layers.toReversed()) {
+    const step = nextStep(bindings(), before, name);
+    if (step.run) {
+      event.preventDefault();
+      step.run(event);
+      return;
+    }
+    if (step.pending) {
+      pending = step.pending;
+      pendingSince = event.timeStamp;
+      return;
+    }
+    if (exclusive) return;
+  }
+}
+
+/** Keys while the component is mounted, by the names of `keyName`; two keys with a space between are a sequence. */
+export function useHotkeys(bindings: Bindings, options: { exclusive?: boolean } = {}): void {
+  const current = useRef(bindings);
+  useEffect(() => {
+    current.current = bindings;
+  });
+  const { exclusive = false } = options;
+  useEffect(() => {
+    const layer = { bindings: () => current.current, exclusive };
+    if (layers.length === 0) document.addEventListener('keydown', onKey);
+    layers.push(layer);
+    return () => {
+      layers.splice(layers.indexOf(layer), 1);
+      if (layers.length === 0) document.removeEventListener('keydown', onKey);
+    };
+  }, [exclusive]);
+}

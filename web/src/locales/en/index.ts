@@ -1,0 +1,9 @@
+import actions from './actions.json';
+import grid from './grid.json';
+import order from './order.json';
+import pages from './pages.json';
+import shell from './shell.json';
+import writes from './writes.json';
+
+/** Every text of the web in English: the language that the others fall back to. */
+export const texts: Record<string, unknown> = { ...shell, ...grid, ...order, ...actions, ...writes, ...pages };
