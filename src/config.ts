@@ -20,7 +20,13 @@ export type Config = Readonly<{
   underNpm: boolean;
 }>;
 
-export type AmazonCredentials = Readonly<{ clientId: string; clientSecret: string; refreshToken: string; region: 'NA' | 'EU' | 'FE' }>;
+export type AmazonCredentials = Readonly<{
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  region: 'NA' | 'EU' | 'FE';
+  sellerId: string | undefined;
+}>;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -63,6 +69,8 @@ export function readConfig(env: Environment = process.env, args: readonly string
 
   const only = args.find((arg) => arg.startsWith('--only='))?.slice(7) ?? 'all';
   if (!isPart(only)) wrong('--only', 'must be web or worker');
+  if (only !== 'all' && databaseUrl === undefined)
+    wrong('DATABASE_URL', 'is needed with --only=web and --only=worker: the parts share one database');
   for (const arg of args)
     if (!arg.startsWith('--only=')) wrong(arg, 'is not an option of the start; there is only --only=web and --only=worker');
 
@@ -103,11 +111,14 @@ function amazonCredentials(
     wrong('WAYBILL_REGION', 'must be NA, EU or FE');
     return undefined;
   }
+  const sellerId = text('WAYBILL_SELLER_ID');
+  if (sellerId !== undefined && !/^A[A-Z0-9]{8,20}$/.test(sellerId))
+    wrong('WAYBILL_SELLER_ID', 'must be a merchant token such as A1B2C3D4E5F6G7');
   const missing = found.filter(([, , value]) => value === undefined);
   if (missing.length === found.length) return undefined;
   for (const [, name] of missing) wrong(name, `is missing: ${Object.values(names).join(', ')} belong together`);
   const value = (key: keyof typeof names) => found.find(([k]) => k === key)?.[2] ?? '';
-  return { clientId: value('clientId'), clientSecret: value('clientSecret'), refreshToken: value('refreshToken'), region };
+  return { clientId: value('clientId'), clientSecret: value('clientSecret'), refreshToken: value('refreshToken'), region, sellerId };
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -74,7 +74,7 @@ async function prepareAccounts(
   const begin = (tx: Parameters<typeof startSync>[0], accountId: string) => startSync(tx, accountId, systemClock);
   let accounts = await listAccounts(database);
   if (config.amazon) {
-    const { region, ...credentials } = config.amazon;
+    const { region, sellerId, ...credentials } = config.amazon;
     const existing = accounts.find((account) => account.host === 'amazon' && account.region === region);
     await saveAccount(
       deps,
