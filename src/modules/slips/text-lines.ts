@@ -139,6 +139,7 @@ function toLine(atoms: readonly Atom[], base: number): TextLine {
   let x = 0;
   let before: Atom | undefined;
   for (const atom of order) {
+    if (atom.shown === '') continue;
     const last = pieces.at(-1);
     // Left-to-right neighbours in one font become one piece again: fewer pieces, and text that can be copied as it reads.
     if (last && before?.font === atom.font && before.level === atom.level && atom.level % 2 === 0) last.text += atom.shown;
