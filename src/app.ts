@@ -15,7 +15,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Credentials, Probe, Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
-import type { IntakeDeps, Reparse } from '#src/modules/orders/index.ts';
+import { type IntakeDeps, purgePersonal, type Reparse } from '#src/modules/orders/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
 import { hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
 import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
@@ -95,7 +95,7 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     database,
     clock,
     log,
-    works: { sweep: sweep(deps), hydrate: hydrate(deps), writes: runWrites(deps), feeds: runFeeds(deps) },
+    works: { sweep: sweep(deps), hydrate: hydrate(deps), writes: runWrites(deps), feeds: runFeeds(deps), purge: purgePersonal(deps) },
   });
 
   const reparse: Reparse = (source, body, personal) => {

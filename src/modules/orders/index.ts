@@ -1,5 +1,6 @@
 export { annotate, type Outcome } from './annotate.ts';
 export type { FulfilledBy, ItemFacts, OrderFacts, OrderSource, OrderStatus, PackageFacts, PackageStatus, Window, Worded } from './facts.ts';
+export { purgePersonal } from './purge-personal.ts';
 export { quarantine, type Reparse, replayQuarantine } from './quarantine.ts';
 export type { NotUnderstood, Received, Taken } from './received.ts';
 export { isOpen, statusOf } from './states.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
-import { orderSorts } from './contract.ts';
+import type { orderSorts } from './contract.ts';
 
 export type OrderSort = (typeof orderSorts)[number];
 

@@ -1,5 +1,5 @@
-import type { OrderSort } from './cursor.ts';
 import type { OrderRow } from './contract.ts';
+import type { OrderSort } from './cursor.ts';
 
 /** The columns that a row of the grid needs, and those by which pages are sorted. */
 export const orderRowColumns = [

@@ -2,7 +2,7 @@ import { type Carrier, carriers } from './carriers.ts';
 import type { CarrierChoice } from './contract.ts';
 
 /** Amazon says UK where ISO says GB; our table speaks ISO. */
-export const isoCountry = (country: string): string => {
+const isoCountry = (country: string): string => {
   const upper = country.trim().toUpperCase();
   return upper === 'UK' ? 'GB' : upper;
 };
@@ -24,7 +24,7 @@ export const carrierName = (code: string): string => byCode.get(code)?.name ?? c
 export const carrierOf = (spelling: string): string | undefined => bySpelling.get(plain(spelling));
 
 /** Whether parcels are handed over to this carrier in that country. A carrier without countries serves all. */
-export function servesCountry(code: string, country: string): boolean {
+function servesCountry(code: string, country: string): boolean {
   const countries = byCode.get(code)?.countries;
   return countries === undefined || countries.includes(isoCountry(country));
 }

@@ -14,6 +14,7 @@ export async function startSync(tx: Tx, accountId: AccountId, clock: Clock): Pro
   await ensureStream(tx, accountId, 'sweep', new Date(clock.now().getTime() - firstWalkMs));
   await poke(tx, accountId, 'sweep', clock.now());
   await poke(tx, accountId, 'hydrate', clock.now());
+  await poke(tx, accountId, 'purge', clock.now());
 }
 
 /** Asks for a sweep now instead of when it is due. */

@@ -1,6 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
-import type { SealedPersonal } from './seal-personal.ts';
+import type { BlindHashes, SealedPersonal } from './seal-personal.ts';
 
 export type PersonalRow = SealedPersonal & { orderId: string; storedAt: Date; purgeAt: Date | null };
 
@@ -48,3 +48,12 @@ export async function logRead(
     values: [accountId, entry.at, entry.reader, entry.purpose, entry.orderIds],
   });
 }
+
+/** Takes out what is past its purge, oldest first; the hashes tell the caller which search keys go with it. */
+export const takeOutDue = (tx: Tx, accountId: AccountId, now: Date, limit: number): Promise<{ orderId: string; hashes: BlindHashes }[]> =>
+  tx.query({
+    text: `DELETE FROM vault_order v WHERE v.account_id = $1 AND v.order_id IN (
+        SELECT d.order_id FROM vault_order d WHERE d.account_id = $1 AND d.purge_at <= $2 ORDER BY d.purge_at LIMIT $3)
+      RETURNING v.order_id AS "orderId", v.hashes`,
+    values: [accountId, now, limit],
+  });
