@@ -13,12 +13,17 @@ export type FaultSwitches = {
   take(kinds: readonly FaultKind[], target: FaultTarget): Fault[];
 };
 
+/** `seen` counts the matching calls, for `skip`; it is nobody else's business. */
+type Counted = Fault & { seen: number };
+
+const shown = ({ seen: _, ...fault }: Counted): Fault => fault;
+
 export function faultSwitches(seed: number): FaultSwitches {
-  let faults: (Fault & { seen: number })[] = [];
+  let faults: Counted[] = [];
   let serial = 0;
   let draws = 0;
 
-  const happens = (fault: Fault & { seen: number }, target: FaultTarget): boolean => {
+  const happens = (fault: Counted, target: FaultTarget): boolean => {
     const { operation, account, orderId } = fault.match;
     if (fault.count !== undefined && fault.hits >= fault.count) return false;
     if (operation !== undefined && operation !== target.operation) return false;
@@ -37,7 +42,7 @@ export function faultSwitches(seed: number): FaultSwitches {
       serial += 1;
       const fault = { ...newFaultShape.parse(wanted), id: `fault-${serial}`, hits: 0, seen: 0 };
       faults.push(fault);
-      return fault;
+      return shown(fault);
     },
     remove(id) {
       const before = faults.length;
@@ -47,7 +52,7 @@ export function faultSwitches(seed: number): FaultSwitches {
     clear: () => {
       faults = [];
     },
-    all: () => faults.map(({ seen: _, ...fault }) => fault),
+    all: () => faults.map(shown),
     take: (kinds, target) => faults.filter((fault) => kinds.includes(fault.kind) && happens(fault, target)),
   };
 }

@@ -174,6 +174,16 @@ describe('POST_ORDER_ACKNOWLEDGEMENT_DATA', () => {
     expect(amazon.control.order(shipped.orderId)?.sellerOrderId).toBe('SO & 9');
   });
 
+  test('does not touch another seller’s order', async () => {
+    const { orderId, items } = amazon.control.createOrder({ account: 'second' });
+    const feedId = await run(
+      'POST_ORDER_ACKNOWLEDGEMENT_DATA',
+      envelope('OrderAcknowledgement', [cancel(orderId, items[0]?.itemId ?? '')]),
+    );
+    expect((await report(feedId)).results).toEqual([['1', 'Error', expect.stringContaining('was not found')]]);
+    expect(amazon.control.order(orderId)?.status).toBe('UNSHIPPED');
+  });
+
   test('cancels the items named and leaves the others', async () => {
     const { orderId, items } = amazon.control.createOrder({ items: [{}, { sku: 'SIM-SKU-2' }] });
     await run('POST_ORDER_ACKNOWLEDGEMENT_DATA', envelope('OrderAcknowledgement', [cancel(orderId, items[1]?.itemId ?? '')]));

@@ -154,6 +154,23 @@ describe('confirmShipment', () => {
     expect(amazon.control.order(orderId)).toMatchObject({ status: 'SHIPPED', items: [{ shipped: 1, cancelled: 2 }] });
   });
 
+  test('cancelling the rest of a partly shipped order says nothing about what is shipped, and cancelling nothing changes nothing', async () => {
+    const { orderId } = amazon.control.createOrder({ items: [{}, { sku: 'SIM-SKU-2' }] });
+    await confirm(orderId);
+    amazon.advance(5_000);
+    amazon.control.cancel(orderId, 'AMAZON', 'Lost in the warehouse');
+    const after = amazon.control.order(orderId);
+    expect(after).toMatchObject({
+      status: 'SHIPPED',
+      items: [
+        { shipped: 1, cancelled: 0 },
+        { shipped: 0, cancelled: 1, cancellation: { by: 'AMAZON' } },
+      ],
+    });
+    expect(after?.items[0]).not.toHaveProperty('cancellation');
+    expect(amazon.control.cancel(orderId)).toBe(after);
+  });
+
   test('what somebody does in Seller Central shows at once', async () => {
     const { orderId } = amazon.control.createOrder();
     await amazon.send('POST', `/_control/orders/${orderId}/confirm`, { trackingNumber: '1ZBYHAND' });
