@@ -1,9 +1,9 @@
 import type { Db } from '#src/platform/db.ts';
 
-type Column = 'service_level' | 'ship_service' | 'sales_channel' | 'assignee' | 'order_type';
+export type DistinctColumn = 'service_level' | 'ship_service' | 'sales_channel' | 'assignee' | 'order_type';
 
 /** What the partial index of a column holds; the planner takes it only where it reads this. */
-const held: Record<Column, string> = {
+const held: Record<DistinctColumn, string> = {
   service_level: 'true',
   ship_service: 'o.ship_service IS NOT NULL',
   sales_channel: 'true',
@@ -14,7 +14,7 @@ const held: Record<Column, string> = {
 const most = 200;
 
 /** The values of a column, 200 of each account at most: one step down the index for each value, however many orders there are. */
-export async function distinctValues(db: Db, column: Column): Promise<string[]> {
+export async function distinctValues(db: Db, column: DistinctColumn): Promise<string[]> {
   const next = (after: string) =>
     `SELECT o.${column} AS v FROM orders o WHERE o.account_id = a.account_id AND ${held[column]} ${after} ORDER BY o.${column} LIMIT 1`;
   const rows = await db.query<{ v: string }>({

@@ -166,7 +166,7 @@ describe('a search on a real database', () => {
         const wanted = search(q, { sort, tab });
         expect(await allPages(own, wanted, limit)).toEqual(expected(orders, own, wanted));
       }),
-      { numRuns: 600, examples: [[{ q: '', sort: 'newest', tab: 'all', limit: 7, scope: 2 }]] },
+      { numRuns: 500, examples: [[{ q: '', sort: 'newest', tab: 'all', limit: 7, scope: 2 }]] },
     );
   }, 60_000);
 

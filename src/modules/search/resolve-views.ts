@@ -1,5 +1,5 @@
 import type { Db } from '#src/platform/db.ts';
-import { distinctValues } from './distinct-views.ts';
+import { type DistinctColumn, distinctValues } from './distinct-views.ts';
 import type { Filter, TextTerm } from './filter.ts';
 import { orderNumber } from './parse-query.ts';
 import { orderTypes, serviceLevels } from './query-keys.ts';
@@ -26,24 +26,27 @@ export async function resolveTerms(db: Db, filter: Filter): Promise<Resolved> {
   const words = new Map<TextTerm, readonly string[]>();
   const services = new Map<TextTerm, readonly string[]>();
   for (const term of terms) {
-    const column = foreign(term);
-    if (!column) continue;
-    words.set(term, await spellings(db, column, term.values));
-    if (column === 'service_level') services.set(term, await spellings(db, 'ship_service', term.values));
+    const open = openColumns[term.key];
+    const typed = open ? term.values.filter((value) => !open.isKnown(value)) : [];
+    if (!open || typed.length === 0) continue;
+    words.set(term, [...term.values.filter(open.isKnown), ...(await spellings(db, open.column, typed))]);
+    if (open.column === 'service_level') services.set(term, await spellings(db, 'ship_service', typed));
   }
   return { products: await findProducts(db, terms), words, services };
 }
 
-/** The column in which a value has to be looked up, because people may type it in another case than Amazon. */
-function foreign({ key, values }: TextTerm): 'service_level' | 'sales_channel' | 'assignee' | 'order_type' | undefined {
-  const all = (known: readonly string[]) => values.every((value) => known.includes(value));
-  if (key === 'service') return all(serviceLevels) ? undefined : 'service_level';
-  if (key === 'type') return all(orderTypes) ? undefined : 'order_type';
-  if (key === 'channel') return values.every((value) => value.startsWith('Amazon.')) ? undefined : 'sales_channel';
-  return key === 'assignee' ? 'assignee' : undefined;
-}
+type OpenColumn = { column: DistinctColumn; isKnown(value: string): boolean };
+const oneOf = (known: readonly string[]) => (value: string) => known.includes(value);
 
-async function spellings(db: Db, column: Parameters<typeof distinctValues>[1], values: readonly string[]): Promise<string[]> {
+/** Columns whose words are looked up, because people may type them in another case than Amazon; but for those we know. */
+const openColumns: Partial<Record<TextTerm['key'], OpenColumn>> = {
+  service: { column: 'service_level', isKnown: oneOf(serviceLevels) },
+  type: { column: 'order_type', isKnown: oneOf(orderTypes) },
+  channel: { column: 'sales_channel', isKnown: (value) => value.startsWith('Amazon.') },
+  assignee: { column: 'assignee', isKnown: () => false },
+};
+
+async function spellings(db: Db, column: DistinctColumn, values: readonly string[]): Promise<string[]> {
   const wanted = new Set(values.map((value) => value.toLowerCase()));
   const found = await distinctValues(db, column);
   return found.filter((value) => wanted.has(value.toLowerCase()));
