@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,15 @@ import { startSimulator } from '../start-simulator.ts';
 import { MINUTE, NOW, startTestSimulator } from '../test-support/sim-client.ts';
 
 let dataDir: string;
+let children: ChildProcess[] = [];
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'simulator-'));
 });
-afterEach(() => rmSync(dataDir, { recursive: true }));
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children = [];
+  rmSync(dataDir, { recursive: true });
+});
 
 test('a restart goes on with the same shop: orders, tokens, feeds, writes and the clock', async () => {
   const options = { dataDir, seed: 3, orders: 40, arrivals: true, stepped: true, now: NOW };
@@ -85,6 +90,7 @@ test('as its own process: tells where it listens, survives a kill -9, ends clean
     const child = spawn(process.execPath, ['simulator/main.ts', '--port', '0', '--orders', '20', '--step', '--data', dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    children.push(child);
     await new Promise((resolve) => child.stdout.once('data', resolve));
     const note = JSON.parse(readFileSync(join(dataDir, 'simulator.json'), 'utf8')) as { pid: number; port: number; url: string };
     expect(note).toEqual({ pid: child.pid, port: expect.any(Number), url: `http://127.0.0.1:${note.port}` });
