@@ -6,6 +6,7 @@ import { accountRoutes } from '#src/http/routes/accounts.ts';
 import { healthRoutes } from '#src/http/routes/health.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
+import { searchRoutes } from '#src/http/routes/search.ts';
 import { sessionRoutes } from '#src/http/routes/session.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
@@ -149,6 +150,7 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
         routes: [
           healthRoutes(readiness({ database, clock })),
           sessionRoutes({ database, clock, version }),
+          searchRoutes({ database, sealing, clock }),
           orderRoutes({ database, sealing, clock }),
           writeRoutes({ database, clock }),
           slipRoutes({ database, sealing, clock, log }),

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { listAccounts } from '#src/modules/accounts/questions.ts';
+import { orderRef } from '#src/modules/orders/contract.ts';
+import { orderPage, orderPageQuery } from '#src/modules/search/contract.ts';
+import { filterOf, findOrders, type OrderSearch, selectOrders } from '#src/modules/search/questions.ts';
+import type { Database } from '#src/platform/db.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
+import type { HttpApp } from '../http-app.ts';
+import { scopeOf } from '../visible.ts';
+
+type Deps = { database: Database; sealing: Sealing; clock: Clock };
+
+const searchQuery = orderPageQuery.omit({ cursor: true, limit: true });
+const selection = z.object({ items: z.array(orderRef), more: z.boolean().describe('There are more than 500, which are left out') });
+
+/** Finding orders: pages of the grid, and all of a search for an action on them. */
+export const searchRoutes =
+  ({ database, sealing, clock }: Deps) =>
+  (app: HttpApp) => {
+    const searchOf = async (query: z.infer<typeof searchQuery>, accounts: readonly AccountId[]): Promise<OrderSearch> => ({
+      tab: query.tab,
+      filter: filterOf(query.q),
+      sort: query.sort,
+      now: clock.now(),
+      timeZone: await zoneOf(database, accounts),
+    });
+    const scope = (request: FastifyRequest, query: { account?: string | undefined }) => scopeOf(request, query.account);
+
+    app.get(
+      '/api/v1/orders',
+      { config: { permission: 'orders.read' }, schema: { querystring: orderPageQuery, response: { 200: orderPage } } },
+      async (request) => {
+        const { cursor, limit, ...query } = request.query;
+        const accounts = scope(request, query);
+        const search = await searchOf(query, accounts);
+        return database.read(accounts, (db) => findOrders(db, sealing, { ...search, limit, cursor }));
+      },
+    );
+
+    app.get(
+      '/api/v1/orders/select',
+      { config: { permission: 'orders.read' }, schema: { querystring: searchQuery, response: { 200: selection } } },
+      async (request) => {
+        const accounts = scope(request, request.query);
+        const search = await searchOf(request.query, accounts);
+        const { orders, more } = await database.read(accounts, (db) => selectOrders(db, sealing, search, 500));
+        return { items: orders, more };
+      },
+    );
+  };
+
+/** Days of a search are those of its account; over several accounts those of the first. */
+async function zoneOf(database: Database, accounts: readonly AccountId[]): Promise<string> {
+  const first = (await listAccounts(database)).find(({ accountId }) => accountId === accounts[0]);
+  return first?.timeZone ?? 'UTC';
+}
