@@ -5,6 +5,7 @@ export type { AmountRange, AmountTerm, Day, Filter, KeyName, Term, TextTerm, Tim
 export { orderNumber, type ParsedQuery, parseQuery, type QueryProblem, queryLimits } from './parse-query.ts';
 export { printQuery, printTerm, printValue, printValues } from './print-query.ts';
 export { flags, type QueryKey, queryKeyOf, queryKeys } from './query-keys.ts';
+export { quoted, tokensOf } from './query-tokens.ts';
 
 /** What the grid asks and gets; shared with the web. Times are ISO 8601 in UTC, money is decimal text. */
 

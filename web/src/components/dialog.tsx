@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../lib/classes.ts';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
@@ -23,6 +23,7 @@ type Props = {
  */
 export function Dialog({ title, description, bare = false, wide = false, onClose, children, footer }: Props) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
   useHotkeys({}, { exclusive: true });
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
@@ -30,6 +31,15 @@ export function Dialog({ title, description, bare = false, wide = false, onClose
         <div aria-hidden className="fixed inset-0 z-40 bg-black/35 dark:bg-black/55" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          ref={content}
+          tabIndex={-1}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const field = content.current?.querySelector<HTMLElement>(
+              'input:not(.sr-only, [type=checkbox], [type=radio]), textarea, select',
+            );
+            (field ?? content.current)?.focus();
+          }}
           className={classes(
             'fixed z-50 flex animate-pop flex-col overflow-hidden rounded-2xl border bg-surface shadow-pop outline-none',
             'inset-x-2 bottom-2 max-h-[calc(100dvh-1rem)] sm:inset-x-0 sm:bottom-auto sm:mx-auto',

@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { KeyRound, Plug } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
-import { type AccountView, accountView } from '#src/modules/accounts/contract.ts';
+import type { AccountView } from '#src/modules/accounts/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button, buttonLook } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -12,6 +13,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Field } from '../../components/field.tsx';
 import { Page } from '../../components/page.tsx';
 import { Select } from '../../components/select.tsx';
+import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
 import { useSession } from './session.ts';
 
@@ -57,6 +59,7 @@ export function AccountsPage() {
               <Button small onClick={() => setEdited(account)}>
                 {t('common.edit')}
               </Button>
+              {account.host === 'simulator' && <RemoveDemo accountId={account.accountId} />}
               {account.state !== 'connected' && (
                 <Link to="/connect" className={buttonLook({ small: true })}>
                   {t('accounts.connect')}
@@ -71,13 +74,49 @@ export function AccountsPage() {
   );
 }
 
+function RemoveDemo({ accountId }: { accountId: string }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const remove = useMutation({
+    mutationFn: () => api(z.unknown(), `/accounts/${accountId}`, { method: 'DELETE' }),
+    onSuccess: () => toast(t('accounts.removed')),
+    onError: (error) => toast(error.message, 'bad'),
+    onSettled: () => client.invalidateQueries(),
+  });
+  return (
+    <>
+      <Button small kind="danger" onClick={() => setAsking(true)}>
+        {t('accounts.remove')}
+      </Button>
+      {asking && (
+        <Dialog
+          title={t('accounts.remove')}
+          description={t('accounts.removeText')}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
+              <Button kind="danger" busy={remove.isPending} onClick={() => remove.mutate()}>
+                {t('accounts.remove')}
+              </Button>
+            </>
+          }
+        >
+          <p className="text-soft">{t('accounts.removeMore')}</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
 function EditAccount({ account, onClose }: { account: AccountView; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [name, setName] = useState(account.name);
   const [timeZone, setTimeZone] = useState(account.timeZone);
   const save = useMutation({
-    mutationFn: () => api(accountView, `/accounts/${account.accountId}`, { method: 'PATCH', json: { name: name.trim(), timeZone } }),
+    mutationFn: () => api(z.unknown(), `/accounts/${account.accountId}`, { method: 'PATCH', json: { name: name.trim(), timeZone } }),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ['session'] }),
   });

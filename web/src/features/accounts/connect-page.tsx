@@ -91,7 +91,13 @@ export function ConnectPage() {
             </div>
             <Field label={t('accounts.sellerId')} hint={t('connect.sellerIdHint')} error={wrong('sellerId')}>
               {(attributes) => (
-                <input {...attributes} className="field-box font-mono" spellCheck={false} value={body.sellerId} onChange={(event) => set({ sellerId: event.target.value })} />
+                <input
+                  {...attributes}
+                  className="field-box font-mono"
+                  spellCheck={false}
+                  value={body.sellerId}
+                  onChange={(event) => set({ sellerId: event.target.value })}
+                />
               )}
             </Field>
             {secrets.map((name) => (

@@ -23,8 +23,7 @@ export function DropZone({ label, hint, busy, disabled = false, onFile }: Props)
   };
   return (
     <div
-      role="group"
-      aria-label={label}
+      role="presentation"
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

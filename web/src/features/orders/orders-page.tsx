@@ -139,9 +139,11 @@ export function OrdersPage() {
             onView={state.setView}
             onRevert={(query) => void navigate({ to: '/orders', search: { ...parseSearch(query), view: view?.id } })}
           />
-          <IconButton kind="plain" label={t('grid.reload')} onClick={reload}>
-            <RotateCw size={15} className={pages.isRefetching && !pages.isFetchingNextPage ? 'animate-spin' : ''} />
-          </IconButton>
+          <span className="hidden sm:block">
+            <IconButton kind="plain" label={t('grid.reload')} onClick={reload}>
+              <RotateCw size={15} className={pages.isRefetching && !pages.isFetchingNextPage ? 'animate-spin' : ''} />
+            </IconButton>
+          </span>
           <ExportMenu filter={filter} />
           <span className="hidden md:block">
             <ColumnPanel layout={columns.layout} onLayout={columns.setLayout} />

@@ -16,7 +16,7 @@ export function SidePanel({ order, onClose }: { order: OrderRef; onClose: () => 
   return (
     <aside
       aria-label={t('orders.panel', { order: order.orderId })}
-      className="fixed inset-0 z-30 flex animate-slide flex-col border-l bg-canvas md:left-auto md:w-[30rem] md:shadow-pop xl:static xl:w-[31rem] xl:shrink-0 xl:shadow-none"
+      className="fixed inset-0 z-30 flex animate-slide flex-col border-l bg-canvas md:left-auto md:w-[31rem] md:shadow-pop xl:static xl:w-[32rem] xl:shrink-0 xl:shadow-none"
     >
       <div className="flex h-11 shrink-0 items-center gap-1 border-b px-2">
         <IconButton small label={t('common.closeKey')} onClick={onClose}>

@@ -60,7 +60,7 @@ function ReadRow({ read }: { read: z.infer<typeof personalRead> }) {
       </span>
       <span className="w-32 shrink-0 truncate font-medium">{read.reader}</span>
       <span className="min-w-0 flex-1 basis-40 break-words">{read.purpose}</span>
-      <span className="flex min-w-0 basis-60 flex-wrap gap-x-2 text-soft">
+      <span className="flex min-w-0 flex-1 basis-72 flex-wrap gap-x-2 text-soft">
         {read.orderIds.slice(0, namedAtOnce).map((orderId) => (
           <Link
             key={orderId}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Bar } from '../../components/bar.tsx';
 import { locale } from '../../lib/language.ts';
 import type { SyncAccount } from './freshness.ts';
 
@@ -20,15 +21,14 @@ export function QuotaList({ quotas }: { quotas: SyncAccount['quotas'] }) {
                 {quota.throttled > 0 && <span className="text-warn"> · {t('sync.throttled', { count: quota.throttled })}</span>}
               </span>
             </p>
-            <meter
-              className="mt-1 block h-1 w-full overflow-hidden rounded-full [&::-webkit-meter-bar]:h-1 [&::-webkit-meter-bar]:border-0 [&::-webkit-meter-bar]:bg-sunken [&::-webkit-meter-optimum-value]:bg-accent"
-              min={0}
-              max={quota.burst}
-              value={Math.min(quota.tokens, quota.burst)}
-              title={t('sync.rate', { rate: number.format(quota.perSecond), calls: quota.calls })}
-            >
-              {quota.tokens}
-            </meter>
+            <div className="mt-1.5">
+              <Bar
+                kind="meter"
+                label={t('sync.rate', { rate: number.format(quota.perSecond), calls: quota.calls })}
+                value={quota.tokens}
+                max={quota.burst}
+              />
+            </div>
           </li>
         ))}
       </ul>

@@ -46,10 +46,12 @@ export function OutcomeList({ rows }: { rows: readonly OutcomeRow[] }) {
             <li key={row.key} className="flex items-start gap-2.5 px-3 py-2">
               <Icon aria-hidden size={15} className={classes('mt-0.5 shrink-0', looks[row.outcome].colour)} />
               <span className="sr-only">{t(`outcome.word.${row.outcome}`)}</span>
-              <span className="w-44 shrink-0 font-medium">{row.orderId}</span>
-              <span className="min-w-0 flex-1">
-                <span className="break-words text-soft">{row.text}</span>
-                {row.about && <span className="block text-xs text-faint">{row.about}</span>}
+              <span className="flex min-w-0 flex-1 flex-col gap-x-2.5 sm:flex-row">
+                <span className="shrink-0 font-medium sm:w-44">{row.orderId}</span>
+                <span className="min-w-0 flex-1">
+                  <span className="break-words text-soft">{row.text}</span>
+                  {row.about && <span className="block text-xs text-faint">{row.about}</span>}
+                </span>
               </span>
             </li>
           );

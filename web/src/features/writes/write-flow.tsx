@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WriteRequest, WriteResult } from '#src/modules/writes/contract.ts';
+import { Bar } from '../../components/bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
@@ -125,13 +126,13 @@ function Result({ result }: { result: WriteResult }) {
       {result.queued > 0 && (
         <div>
           <p className="mb-1.5 text-soft">{t('flow.progress', { settled, count: result.queued })}</p>
-          <progress
-            className="h-1.5 w-full overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-good"
-            max={result.queued}
+          <Bar
+            kind="progressbar"
+            label={t('flow.progress', { settled, count: result.queued })}
             value={settled}
-          >
-            {settled}
-          </progress>
+            max={result.queued}
+            tone="good"
+          />
           <p className="mt-1.5 text-xs text-faint">{t('flow.background')}</p>
         </div>
       )}

@@ -44,7 +44,7 @@ export function OrderHead({ order, title: Title = 'h1' }: { order: OrderDetails;
           <Deadline at={order.shipBy} status={order.status} zone={zone} />
         </Fact>
         <Fact label={t('columns.deliverBy')}>{window(order.deliverAfter, order.deliverBy, zone)}</Fact>
-        <Fact label={t('columns.date')}>{formatTime(order.purchasedAt, 'weekdayTime', zone)}</Fact>
+        <Fact label={t('columns.date')}>{formatTime(order.purchasedAt, 'dayTime', zone)}</Fact>
         <Fact label={t('columns.service')}>
           {textOr(`service.${order.serviceLevel}`, order.serviceLevel)}
           {order.shipService && <span className="text-faint"> · {order.shipService}</span>}

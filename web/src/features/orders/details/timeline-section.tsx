@@ -16,6 +16,10 @@ const filters = ['all', 'amazon', 'people', 'system'] as const;
 type Filter = (typeof filters)[number];
 
 const groupOf = (event: OrderEvent): Filter => (event.origin === 'amazon' ? 'amazon' : event.origin === 'person' ? 'people' : 'system');
+const whoOf = (event: OrderEvent) =>
+  event.origin === 'person'
+    ? event.actor
+    : textOr(`sources.${event.source}`, event.origin === 'amazon' ? humanise(event.source) : event.actor);
 const dots = { amazon: 'bg-warn', people: 'bg-accent', system: 'bg-line-strong', all: '' } as const;
 
 /** What happened to the order, newest first: Amazon's doing, people's, the desk's. */
@@ -49,14 +53,14 @@ export function TimelineSection({ order }: { order: OrderDetails }) {
               <div className="min-w-0 flex-1">
                 <p className="break-words">
                   <span className="font-medium">{textOr(`events.${event.kind}`, event.kind)}</span>
-                  <span className="text-soft"> {eventWords(event.data)}</span>
+                  <span className="text-soft"> {eventWords(event.data, zone)}</span>
                 </p>
                 <p className="text-2xs text-faint">
                   <time dateTime={event.at} title={formatTime(event.at, 'full', zone)}>
                     {formatTime(event.at, 'dayTime', zone)}
                   </time>
                   {' · '}
-                  {event.origin === 'amazon' ? 'Amazon' : event.actor} · {textOr(`sources.${event.source}`, humanise(event.source))}
+                  {whoOf(event)}
                 </p>
               </div>
             </li>

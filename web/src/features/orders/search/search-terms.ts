@@ -1,27 +1,27 @@
-/** A piece of the search text: `sku:AB-1`, `-tag:"to check"`, or a free word. */
-export type Term = { text: string; key: string | null; value: string };
+import { parseQuery, queryKeyOf, tokensOf } from '#src/modules/search/contract.ts';
 
-const piece = /-?[a-z][a-z-]*:(?:"[^"]*"?|\S*)|"[^"]*"?|\S+/giu;
-const keyed = /^(-?[a-z][a-z-]*):(.*)$/iu;
+/** A filter of the search text as a chip shows it; `problem` says what is wrong with it. */
+export type Chip = { text: string; not: boolean; key: string; values: string; problem: string | undefined };
 
-/** The pieces of a search text, as the desk reads it: spaces part them, quotes hold them together. */
-export const termsOf = (text: string): Term[] => [...text.matchAll(piece)].map(([each]) => termOf(each));
-
-function termOf(text: string): Term {
-  const [, key, value = ''] = keyed.exec(text) ?? [];
-  return { text, key: key ?? null, value: value.replaceAll('"', '') };
-}
-
-/** Filters stand as chips, free words stay in the field. */
-export function split(text: string): { chips: Term[]; free: string } {
-  const terms = termsOf(text);
-  const chips = terms.filter((term) => term.key !== null && term.value !== '');
-  const free = terms.filter((term) => !chips.includes(term)).map((term) => term.text);
+/** Filters stand as chips, free words (and pasted order numbers) stay in the field. */
+export function split(text: string): { chips: Chip[]; free: string } {
+  const { problems } = parseQuery(text);
+  const chips: Chip[] = [];
+  const free: string[] = [];
+  for (const { start, end, not, key, values } of tokensOf(text)) {
+    const part = text.slice(start, end);
+    const known = key === undefined ? undefined : queryKeyOf(key);
+    if (!known || values.length === 0) free.push(part);
+    else {
+      const problem = problems.find((each) => each.start < end && each.end > start)?.message;
+      chips.push({ text: part, not, key: known.key, values: values.map((value) => value.text).join(', '), problem });
+    }
+  }
   return { chips, free: free.join(' ') };
 }
 
-export const joined = (chips: readonly Term[], free: string): string =>
+export const joined = (chips: readonly Chip[], free: string): string =>
   [...chips.map((chip) => chip.text), free.trim()].filter(Boolean).join(' ');
 
-/** A value as it must be written after its key. */
-export const quoted = (value: string): string => (/\s/.test(value) ? `"${value}"` : value);
+/** What is wrong with the words that stayed in the field. */
+export const problemOf = (free: string): string | undefined => parseQuery(free).problems[0]?.message;

@@ -1,47 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { completeQuery, quoted } from '#src/modules/search/contract.ts';
 import { api } from '../../../lib/api.ts';
-import { humanise } from '../../../lib/language.ts';
+import { textOr } from '../../../lib/language.ts';
 import { useDebounced } from '../../../lib/use-debounced.ts';
-import { keyOf, searchKeys } from './search-keys.ts';
-import { quoted } from './search-terms.ts';
 
-/** What the field offers to put in the place of the word at its end; `open` ends with a colon and waits for a value. */
-export type Suggestion = { insert: string; label: string; about: string; open: boolean };
+/** What the field offers: put between `from` and `to` of the text. A key waits for its value, a value is complete. */
+export type Suggestion = { insert: string; from: number; to: number; kind: 'key' | 'value'; about: string };
 
 const completions = z.object({ items: z.array(z.object({ value: z.string(), label: z.string() })) });
+const most = 10;
 
-/** Suggestions for the word being typed: keys first, after a colon the values of that key. */
-export function useSuggestions(word: string): Suggestion[] {
-  const { t, i18n } = useTranslation();
-  const [, sign = '', name = '', prefix] = /^(-?)([a-z][a-z-]*)(?::(.*))?$/i.exec(word) ?? [];
-  const key = prefix === undefined ? undefined : keyOf(name);
-  const settled = useDebounced(prefix ?? '', 120).replaceAll('"', '');
+/** Suggestions at the caret: keys of the search, behind a colon fixed values and those that the desk has seen. */
+export function useSuggestions(text: string, caret: number): Suggestion[] {
+  const { from, to, options, ask } = completeQuery(text, caret);
+  const prefix = useDebounced(ask?.prefix ?? '', 120);
   const asked = useQuery({
-    queryKey: ['complete', key?.key, settled],
-    queryFn: ({ signal }) => api(completions, '/search/complete', { query: { key: key?.key, prefix: settled }, signal }),
-    enabled: key?.ask === true,
+    queryKey: ['complete', ask?.key, prefix],
+    queryFn: ({ signal }) => api(completions, '/search/complete', { query: { key: ask?.key, prefix }, signal }),
+    enabled: ask !== undefined,
   });
-  if (key) {
-    const fixed = (key.values ?? [])
-      .filter((value) => value.toLowerCase().startsWith(settled.toLowerCase()))
-      .map((value) => ({ value, label: value }));
-    const found = key.ask ? (asked.data?.items ?? []) : fixed;
-    return found.slice(0, 8).map(({ value, label }) => ({
-      insert: `${sign}${key.key}:${quoted(value)}`,
-      label: value,
-      about: label === value ? '' : label,
-      open: false,
-    }));
-  }
-  if (prefix !== undefined) return [];
-  return searchKeys
-    .filter((each) => each.key.startsWith(name.toLowerCase()))
-    .map((each) => ({
-      insert: `${sign}${each.key}:`,
-      label: `${each.key}:`,
-      about: i18n.exists(`search.keys.${each.key}`) ? t(`search.keys.${each.key}`) : humanise(each.key),
-      open: true,
-    }));
+  const key = ask?.key ?? /([a-z-]+):[^\s:]*$/i.exec(text.slice(0, caret))?.[1] ?? '';
+  const fixed = options.map(({ insert, kind, meaning }): Suggestion => {
+    const about =
+      kind === 'key'
+        ? textOr(`search.keys.${insert.slice(0, -1)}`, meaning)
+        : key === 'is'
+          ? textOr(`search.flags.${insert}`, meaning)
+          : '';
+    return { insert, from, to, kind, about };
+  });
+  const seen = (ask === undefined ? [] : (asked.data?.items ?? []))
+    .map(({ value, label }): Suggestion => ({ insert: quoted(value), from, to, kind: 'value', about: label === value ? '' : label }))
+    .filter((each) => !fixed.some((other) => other.insert === each.insert));
+  return [...fixed, ...seen].slice(0, fixed[0]?.kind === 'key' ? fixed.length : most);
 }
