@@ -18,6 +18,9 @@ const feedShape = z.object({
   feedOptions: z.record(z.string(), z.string()).optional(),
 });
 
+/** What the id of every document begins with. */
+const DOCUMENT = 'amzn1.tortuga.';
+
 export type FeedDeps = { store: SimStore; urls: DocumentUrls; seed: number; schedule: (feedId: string, at: number) => void };
 
 /** The Feeds API 2021-06-30, and the addresses where its documents are. */
@@ -33,7 +36,7 @@ export function feedsOperations(deps: FeedDeps): Operation[] {
       burst: 15,
       handle(call) {
         const { contentType } = jsonBody(call, documentShape);
-        const documentId = `amzn1.tortuga.feed.${newId(deps, 'document', store.documents.size())}`;
+        const documentId = `${DOCUMENT}feed.${newId(deps, 'document', store.documents.size())}`;
         store.documents.put(documentId, { documentId, sellerId: call.account.sellerId, contentType });
         return { status: 201, body: { feedDocumentId: documentId, url: urls.urlOf(documentId, call.headers.host, call.now) } };
       },
@@ -46,6 +49,7 @@ export function feedsOperations(deps: FeedDeps): Operation[] {
       burst: 10,
       handle(call) {
         const documentId = call.params['feedDocumentId'] ?? '';
+        if (!documentId.startsWith(DOCUMENT)) throw invalidInput('Invalid Input', 'feedDocumentId is not the id of a feed document.');
         const document = store.documents.get(documentId);
         if (document?.content === undefined || document.sellerId !== call.account.sellerId)
           throw notFound(`There is no feed document ${documentId}.`);
@@ -123,7 +127,9 @@ const newId = ({ seed }: FeedDeps, kind: string, number: number) =>
   `${drawBetween(10_000, 99_999, seed, kind, number)}${String(number + 1).padStart(6, '0')}`;
 
 function feedOfCall(call: SellerCall, store: SimStore): SimFeed {
-  const feed = store.feeds.get(call.params['feedId'] ?? '');
-  if (!feed || feed.sellerId !== call.account.sellerId) throw notFound(`There is no feed ${call.params['feedId'] ?? ''}.`);
+  const feedId = call.params['feedId'] ?? '';
+  if (!/^\d+$/.test(feedId)) throw invalidInput('Invalid Input', 'feedId is not a number.');
+  const feed = store.feeds.get(feedId);
+  if (!feed || feed.sellerId !== call.account.sellerId) throw notFound(`There is no feed ${feedId}.`);
   return feed;
 }

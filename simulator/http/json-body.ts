@@ -2,11 +2,15 @@ import type { z } from 'zod';
 import { ApiFailure, invalidInput } from './api-failure.ts';
 import type { Incoming } from './operation.ts';
 
-/** The body as JSON of the given shape; otherwise Amazon's 400 (or 415 for another media type) that names the fields. */
-export function jsonBody<S extends z.ZodType>(incoming: Incoming, shape: S): z.infer<S> {
+/**
+ * The body as JSON of the given shape; otherwise Amazon's 400 that names the fields. Another media type gets 415, or 400
+ * from an operation that does not document 415.
+ */
+export function jsonBody<S extends z.ZodType>(incoming: Incoming, shape: S, otherType: 415 | 400 = 415): z.infer<S> {
   const type = incoming.headers['content-type'];
   if (type !== undefined && !/^application\/(?:\w+\+)?json\b/i.test(type)) {
-    throw new ApiFailure(415, [{ code: 'UnsupportedMediaType', message: `Content-Type ${type} is not supported; send application/json.` }]);
+    const message = `Content-Type ${type} is not supported; send application/json.`;
+    throw otherType === 400 ? invalidInput(message) : new ApiFailure(415, [{ code: 'UnsupportedMediaType', message }]);
   }
   const parsed = shape.safeParse(parse(incoming.body));
   if (parsed.success) return parsed.data;

@@ -1,7 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SimAccount } from '../accounts/sim-account.ts';
 
-export type Incoming = { method: string; path: string; query: URLSearchParams; headers: IncomingHttpHeaders; body: Buffer };
+/** One call as it came in. Of a body that is too large nothing is kept. */
+export type Incoming = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  tooLarge?: boolean;
+};
 
 export type Reply = {
   status: number;

@@ -119,6 +119,7 @@ function answer(
 ): Reply {
   try {
     if (!found) throw notFound(`There is no operation ${incoming.method} ${incoming.path}.`);
+    if (incoming.tooLarge) throw new ApiFailure(413, [{ code: 'RequestEntityTooLarge', message: 'The request body is too large.' }]);
     const { route, params } = found;
     if (route.open) return route.handle({ ...incoming, now, params });
     if (authorised instanceof ApiFailure) throw authorised;

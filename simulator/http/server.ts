@@ -27,17 +27,9 @@ async function serve(
   handle: (incoming: Incoming, request: IncomingMessage) => Outcome,
 ): Promise<void> {
   const body = await readBody(request);
-  if (body === undefined) {
-    send(
-      response,
-      { status: 413, body: { errors: [{ code: 'RequestEntityTooLarge', message: 'The request body is too large.', details: '' }] } },
-      false,
-    );
-    return;
-  }
   const url = new URL(request.url ?? '/', 'http://simulator');
   const outcome = handle(
-    { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, body },
+    { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, ...body },
     request,
   );
   if (outcome.delayMs > 0) await wait(outcome.delayMs, undefined, { ref: false });
@@ -45,14 +37,15 @@ async function serve(
   else send(response, outcome.reply, outcome.truncate);
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(request: IncomingMessage): Promise<{ body: Buffer; tooLarge: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
+  const tooLarge = size > MAX_BODY_BYTES;
+  return { body: tooLarge ? Buffer.alloc(0) : Buffer.concat(chunks), tooLarge };
 }
 
 function send(response: ServerResponse, reply: Reply, truncate: boolean): void {

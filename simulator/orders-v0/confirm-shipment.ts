@@ -29,7 +29,7 @@ export const confirmShipment = (orders: OrderTable, writes: OrderWrites): Seller
   rate: 2,
   burst: 10,
   handle(call) {
-    const { marketplaceId, packageDetail } = jsonBody(call, bodyShape);
+    const { marketplaceId, packageDetail } = jsonBody(call, bodyShape, 400);
     const order = orderOfCall(call, orders);
     if (marketplaceId !== order.marketplaceId)
       throw invalidInput('Invalid Input', `Order ${order.orderId} is not of marketplace ${marketplaceId}.`);

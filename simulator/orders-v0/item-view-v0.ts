@@ -27,9 +27,15 @@ export function itemViewV0(item: SimItem, order: SimOrder, personal: PersonalDat
     ...(item.cancelRequest
       ? { BuyerRequestedCancel: { IsBuyerRequestedCancel: 'true', BuyerCancelReason: item.cancelRequest.reason } }
       : { BuyerRequestedCancel: { IsBuyerRequestedCancel: 'false' } }),
-    ...(item.programs.length === 0 ? {} : { AmazonPrograms: { Programs: item.programs } }),
+    ...programsView(item, order),
     ...(Object.keys(buyerInfo).length === 0 ? {} : { BuyerInfo: buyerInfo }),
   };
+}
+
+/** This version knows two programmes of a line, one of which stands at the order since 2026. */
+function programsView(item: SimItem, order: SimOrder): View {
+  const programs = [...item.programs, ...order.programs].filter((each) => each === 'SUBSCRIBE_AND_SAVE' || each === 'FBM_SHIP_PLUS');
+  return programs.length === 0 ? {} : { AmazonPrograms: { Programs: programs } };
 }
 
 function pricesView(item: SimItem, order: SimOrder): View {
