@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** The part of a Swagger 2.0 model that the checks read. */
+export type Model = {
+  paths: Record<string, Record<string, ModelOperation>>;
+  definitions: Record<string, Schema>;
+};
+
+type ModelOperation = { operationId?: string; responses?: Record<string, ModelResponse> };
+type ModelResponse = {
+  schema?: Schema;
+  headers?: Record<string, unknown>;
+  'x-amzn-api-sandbox'?: { static?: { request?: { parameters?: Record<string, { value: unknown }> }; response?: unknown }[] };
+};
+
+export type Schema = { [keyword: string]: unknown };
+
+/** The models of the APIs that the simulator serves, by the names that their files have in Amazon's repository. */
+export const MODEL_FILES = ['orders_2026-01-01.json', 'ordersV0.json', 'feeds_2021-06-30.json', 'sellers.json', 'tokens_2021-03-01.json'];
+
+/**
+ * Reads one model. The folder is either a flat one with the files, or a clone of Amazon's repository (or its `models`
+ * folder), where each stands in a folder of its own.
+ */
+export function findModel(folder: string, file: string): Model {
+  const nested = () =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => basename(path) === file && !/(^|[/\\])\./.test(path));
+  const path = existsSync(join(folder, file)) ? file : nested();
+  if (path === undefined)
+    throw new Error(`WAYBILL_SPAPI_MODELS: ${file} is not in ${folder}. Give a clone of github.com/amzn/selling-partner-api-models.`);
+  return JSON.parse(readFileSync(join(folder, path), 'utf8')) as Model;
+}

@@ -1,0 +1,72 @@
+import { Ajv } from 'ajv';
+import type { Schema } from './find-model.ts';
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const KEPT = new Set([
+  'type',
+  'format',
+  'enum',
+  'pattern',
+  'required',
+  'minItems',
+  'maxItems',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+]);
+const NUMBER_FORMATS = new Set(['int32', 'int64', 'float', 'double']);
+
+/**
+ * A Swagger 2.0 schema as JSON Schema, stricter than its letter: an answer must hold nothing that Amazon does not document,
+ * so objects take no other properties, and a text whose description lists its possible values takes no other value.
+ * A keyword that is not understood is an error, so that no rule of a newer model is passed over in silence.
+ */
+export function strictSchema(schema: Schema): Schema {
+  const strict: Schema = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === '$ref') strict[keyword] = value;
+    else if (keyword === 'properties') {
+      strict[keyword] = Object.fromEntries(
+        Object.entries(value as Record<string, Schema>).map(([name, each]) => [name, strictSchema(each)]),
+      );
+      strict['additionalProperties'] ??= false;
+    } else if (keyword === 'additionalProperties') strict[keyword] = typeof value === 'object' ? strictSchema(value as Schema) : value;
+    else if (keyword === 'items') strict[keyword] = strictSchema(withWords(schema, value as Schema));
+    else if (keyword === 'format' && NUMBER_FORMATS.has(String(value))) continue;
+    else if (KEPT.has(keyword)) strict[keyword] = value;
+    else if (keyword !== 'description' && keyword !== 'example' && keyword !== 'title' && !keyword.startsWith('x-'))
+      throw new Error(`A schema holds "${keyword}", which the checks do not know; teach it to model-schema.ts.`);
+  }
+  const words = schema['type'] === 'string' && schema['enum'] === undefined ? possibleValues(schema['description']) : [];
+  return words.length === 0 ? strict : { ...strict, enum: words };
+}
+
+/** The values that a list's description names are those of its entries. */
+function withWords(list: Schema, items: Schema): Schema {
+  return items['description'] === undefined && items['type'] === 'string' ? { ...items, description: list['description'] } : items;
+}
+
+/** What stands in backquotes between "Possible values" and the note that may follow. */
+function possibleValues(description: unknown): string[] {
+  const [, list] = typeof description === 'string' ? description.split(/\*\*possible values\*\*\s*:?/i) : [];
+  const [values = ''] = list?.split(/\*\*note/i) ?? [];
+  return [...values.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+}
+
+/** Makes checks of schemas that refer to these definitions. A check gives what is wrong, in words with a path; nothing when all is well. */
+export function modelChecks(definitions: Record<string, Schema>): (schema: Schema) => (value: unknown) => string[] {
+  const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false });
+  ajv.addFormat('date-time', { type: 'string', validate: (text: string) => instant.test(text) && !Number.isNaN(Date.parse(text)) });
+  ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/);
+  const strict = Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, strictSchema(schema)]));
+  return (schema) => {
+    const validate = ajv.compile({ definitions: strict, allOf: [strictSchema(schema)] });
+    return (value) =>
+      validate(value)
+        ? []
+        : (validate.errors ?? []).map(
+            ({ instancePath, message, params }) => `${instancePath || '/'} ${message ?? ''} ${JSON.stringify(params)}`,
+          );
+  };
+}
