@@ -19,6 +19,9 @@ import { startSimulatorProcess } from '#src/platform/simulator-process.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 
+/** For tests: `onStep` is told of each step of a write; `clockEveryMs` is how often a simulated Amazon is asked for its time. */
+export type StartOptions = { onStep?: (step: Step) => void; clockEveryMs?: number };
+
 export type RunningDesk = { url: string | undefined; demo: boolean; stop(): Promise<void> };
 
 /** How many past orders the demo shop begins with: full within two minutes under Amazon's quotas. */
@@ -28,7 +31,7 @@ const demoOrders = 1_800;
  * Starts the desk from nothing: lock, database, migrations, demo shop, due work, web. What was started is stopped again
  * in the opposite order, also when a later step fails.
  */
-export async function startDesk(config: Config, log: Log, options: { onStep?: (step: Step) => void } = {}): Promise<RunningDesk> {
+export async function startDesk(config: Config, log: Log, { clockEveryMs, ...options }: StartOptions = {}): Promise<RunningDesk> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const undo of stops.splice(0).reverse())
@@ -40,7 +43,7 @@ export async function startDesk(config: Config, log: Log, options: { onStep?: (s
     const database = openDatabase(connection, { size: 16 });
     stops.push(() => database.close());
     const sealing = createSealing(await loadMasterKey(config.dataDir, config.masterKey));
-    const { clock, demo } = await prepareAccounts(config, database, sealing, stops);
+    const { clock, demo } = await prepareAccounts({ config, database, sealing, stops, clockEveryMs });
     const app = createApp({ database, sealing, clock, log, version: await version(), random: Math.random, ...options });
     if (config.only !== 'web') {
       app.runner.start();
@@ -63,13 +66,16 @@ async function openStore(config: Config, log: Log, stops: (() => Promise<void>)[
   return postgres.connection;
 }
 
+type Preparation = {
+  config: Config;
+  database: Database;
+  sealing: Sealing;
+  stops: (() => Promise<void>)[];
+  clockEveryMs: number | undefined;
+};
+
 /** The accounts of the environment and of the demo; and the clock they live by. */
-async function prepareAccounts(
-  config: Config,
-  database: Database,
-  sealing: Sealing,
-  stops: (() => Promise<void>)[],
-): Promise<{ clock: Clock; demo: boolean }> {
+async function prepareAccounts({ config, database, sealing, stops, clockEveryMs }: Preparation): Promise<{ clock: Clock; demo: boolean }> {
   const deps = { database, sealing, clock: systemClock };
   const begin = (tx: Parameters<typeof startSync>[0], accountId: string) => startSync(tx, accountId, systemClock);
   let accounts = await listAccounts(database);
@@ -88,7 +94,7 @@ async function prepareAccounts(
   const wanted = config.demo ?? (accounts.length === 0 || demoAccount !== undefined);
   if (!wanted || (config.demo === undefined && config.amazon)) return { clock: systemClock, demo: false };
   const url = await simulatorUrl(config, stops);
-  const clock = await followClock(url);
+  const clock = await followClock(url, clockEveryMs);
   stops.push(async () => clock.stop());
   await connectDemo({ ...deps, clock }, url, demoAccount);
   return { clock, demo: true };
