@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { DocumentUrls } from '../documents/document-urls.ts';
 import { ApiFailure, invalidInput, notFound } from '../http/api-failure.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { Operation, SellerCall } from '../http/operation.ts';
-import { drawBetween } from '../store/draw.ts';
+import { runningId } from '../store/draw.ts';
 import type { SimStore } from '../store/sim-store.ts';
-import type { DocumentUrls } from './document-urls.ts';
 import { feedStartsAt } from './feed-source.ts';
 import { feedView } from './feed-view.ts';
 import { getFeeds } from './get-feeds.ts';
@@ -36,7 +36,7 @@ export function feedsOperations(deps: FeedDeps): Operation[] {
       burst: 15,
       handle(call) {
         const { contentType } = jsonBody(call, documentShape);
-        const documentId = `${DOCUMENT}feed.${newId(deps, 'document', store.documents.size())}`;
+        const documentId = `${DOCUMENT}feed.${runningId(deps.seed, 'document', store.documents.size())}`;
         store.documents.put(documentId, { documentId, sellerId: call.account.sellerId, contentType });
         return { status: 201, body: { feedDocumentId: documentId, url: urls.urlOf(documentId, call.headers.host, call.now) } };
       },
@@ -106,7 +106,7 @@ function createFeed(call: SellerCall, deps: FeedDeps): string {
     ]);
   }
   const { sellerId } = call.account;
-  const feedId = newId(deps, 'feed', store.feeds.size());
+  const feedId = runningId(deps.seed, 'feed', store.feeds.size());
   const at = feedStartsAt(store, { sellerId, feedType }, call.now);
   store.feeds.put(feedId, {
     feedId,
@@ -121,10 +121,6 @@ function createFeed(call: SellerCall, deps: FeedDeps): string {
   schedule(feedId, at);
   return feedId;
 }
-
-/** Ids follow from the seed and a running number, which stands at their end. */
-const newId = ({ seed }: FeedDeps, kind: string, number: number) =>
-  `${drawBetween(10_000, 99_999, seed, kind, number)}${String(number + 1).padStart(6, '0')}`;
 
 function feedOfCall(call: SellerCall, store: SimStore): SimFeed {
   const feedId = call.params['feedId'] ?? '';

@@ -16,6 +16,3 @@ export type SimFeed = {
   resultDocumentId?: string;
   next?: { at: number; what: 'start' | 'finish' };
 };
-
-/** A file that is uploaded or downloaded at an address which is good for five minutes. `content` is base64. */
-export type SimDocument = { documentId: string; sellerId: string; contentType: string; content?: string };

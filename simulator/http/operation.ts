@@ -16,6 +16,8 @@ export type Reply = {
   /** JSON, or text when `text` is given instead. */
   body?: unknown;
   text?: string;
+  /** A file as it is. */
+  bytes?: Buffer;
   headers?: Record<string, string>;
   /** For a page of a list: the same answer without entries, whose token leads to this very page. */
   emptyPage?: () => unknown;

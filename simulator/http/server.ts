@@ -49,7 +49,7 @@ async function readBody(request: IncomingMessage): Promise<{ body: Buffer; tooLa
 }
 
 function send(response: ServerResponse, reply: Reply, truncate: boolean): void {
-  const bytes = Buffer.from(reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)));
+  const bytes = reply.bytes ?? Buffer.from(reply.text ?? (reply.body === undefined ? '' : JSON.stringify(reply.body)));
   const type = reply.body === undefined ? {} : { 'content-type': 'application/json' };
   const length = reply.status === 204 ? {} : { 'content-length': String(bytes.length) };
   response.writeHead(reply.status, { ...type, ...length, ...reply.headers });

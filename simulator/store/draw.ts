@@ -11,3 +11,7 @@ export function draw(seed: number, ...question: (string | number)[]): number {
 /** The same as a whole number between two bounds, both included. */
 export const drawBetween = (low: number, high: number, seed: number, ...question: (string | number)[]) =>
   low + Math.floor(draw(seed, ...question) * (high - low + 1));
+
+/** An id of digits that follows from the seed and a running number, which stands at its end. */
+export const runningId = (seed: number, kind: string, number: number) =>
+  `${drawBetween(10_000, 99_999, seed, kind, number)}${String(number + 1).padStart(6, '0')}`;

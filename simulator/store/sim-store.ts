@@ -1,5 +1,6 @@
 import type { SimAccount } from '../accounts/sim-account.ts';
-import type { SimDocument, SimFeed } from '../feeds/sim-feed.ts';
+import type { SimDocument } from '../documents/sim-document.ts';
+import type { SimFeed } from '../feeds/sim-feed.ts';
 import { type JournalRecord, noJournal, openJournal, readJournal } from './journal.ts';
 import { createOrderTable, type OrderTable } from './order-table.ts';
 import type { SimWrite } from './sim-write.ts';

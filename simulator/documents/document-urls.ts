@@ -1,30 +1,34 @@
 import { createHmac } from 'node:crypto';
 import type { OpenCall, OpenOperation, Reply } from '../http/operation.ts';
 import type { Table } from '../store/table.ts';
-import type { SimDocument } from './sim-feed.ts';
+import type { SimDocument } from './sim-document.ts';
 
 const LIFE_MS = 5 * 60_000;
 
 /** Addresses of documents that are good for five minutes and need no access token. */
 export type DocumentUrls = {
-  urlOf(documentId: string, host: string | undefined, now: number): string;
+  /** `encoding` is the Content-Encoding that the download will name, so that HTTP clients decompress by themselves. */
+  urlOf(documentId: string, host: string | undefined, now: number, encoding?: 'gzip'): string;
   operations: OpenOperation[];
 };
 
 export function documentUrls(documents: Table<SimDocument>, secret: string): DocumentUrls {
-  const sign = (documentId: string, expires: string) => createHmac('sha256', secret).update(`${documentId}/${expires}`).digest('hex');
+  const sign = (documentId: string, expires: string, encoding: string) =>
+    createHmac('sha256', secret).update([documentId, expires, encoding].join('/')).digest('hex');
   const refusal = (call: OpenCall): Reply | undefined => {
     const expires = call.query.get('expires') ?? '';
-    if (call.query.get('signature') !== sign(call.params['documentId'] ?? '', expires))
+    if (call.query.get('signature') !== sign(call.params['documentId'] ?? '', expires, call.query.get('encoding') ?? ''))
       return xmlError('SignatureDoesNotMatch', 'The signature does not match.');
     return call.now > Number(expires) ? xmlError('AccessDenied', 'Request has expired') : undefined;
   };
   const path = '/_documents/{documentId}';
 
   return {
-    urlOf(documentId, host, now) {
+    urlOf(documentId, host, now, encoding) {
       const expires = String(now + LIFE_MS);
-      return `http://${host ?? '127.0.0.1'}/_documents/${encodeURIComponent(documentId)}?${new URLSearchParams({ expires, signature: sign(documentId, expires) })}`;
+      const signature = sign(documentId, expires, encoding ?? '');
+      const query = new URLSearchParams({ expires, ...(encoding ? { encoding } : {}), signature });
+      return `http://${host ?? '127.0.0.1'}/_documents/${encodeURIComponent(documentId)}?${query}`;
     },
     operations: [
       {
@@ -53,10 +57,11 @@ export function documentUrls(documents: Table<SimDocument>, secret: string): Doc
           const refused = refusal(call);
           if (refused) return refused;
           if (document?.content === undefined) return xmlError('NoSuchKey', 'The document does not exist.', 404);
+          const encoding = call.query.get('encoding');
           return {
             status: 200,
-            text: Buffer.from(document.content, 'base64').toString('utf8'),
-            headers: { 'content-type': document.contentType },
+            bytes: Buffer.from(document.content, 'base64'),
+            headers: { 'content-type': document.contentType, ...(encoding ? { 'content-encoding': encoding } : {}) },
           };
         },
       },
