@@ -68,6 +68,9 @@ export const addressShape = z
     countryCode: z.string(),
     phone: z.string(),
     type: z.enum(['RESIDENTIAL', 'COMMERCIAL', 'PICKUP_POINT']),
+    extended: z
+      .strictObject({ streetName: z.string(), streetNumber: z.string(), complement: z.string(), neighborhood: z.string() })
+      .partial(),
   })
   .partial();
 

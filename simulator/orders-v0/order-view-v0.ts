@@ -50,11 +50,12 @@ export function orderViewV0(order: SimOrder, account: SimAccount, personal: Pers
   };
 }
 
+/** Dates of the seller's own shipping; the delivery is promised once the order is paid. */
 function datesView(order: SimOrder): View {
-  if (order.fulfilledBy === 'AMAZON' || isUnpaid(order)) return {};
+  if (order.fulfilledBy === 'AMAZON') return {};
   return {
     ...(order.shipBy ? { EarliestShipDate: isoV0(order.shipBy.earliest), LatestShipDate: isoV0(order.shipBy.latest) } : {}),
-    ...(order.deliverBy && order.status !== 'CANCELLED'
+    ...(order.deliverBy && !isUnpaid(order) && order.status !== 'CANCELLED'
       ? { EarliestDeliveryDate: isoV0(order.deliverBy.earliest), LatestDeliveryDate: isoV0(order.deliverBy.latest) }
       : {}),
   };
@@ -82,9 +83,13 @@ export function addressViewV0({ address }: SimOrder, personal: PersonalData): Vi
     PostalCode: address.postalCode,
     CountryCode: address.countryCode,
     ...(personal.phone && address.phone !== undefined ? { Phone: address.phone } : {}),
+    ...(address.extended === undefined ? {} : { ExtendedFields: extendedView(address.extended) }),
     AddressType: address.type === 'COMMERCIAL' ? 'Commercial' : 'Residential',
   };
 }
+
+const extendedView = (fields: NonNullable<SimOrder['address']['extended']>): View =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]));
 
 const shipFromView = ({ shipFrom }: SimAccount): View => ({
   Name: shipFrom.name,

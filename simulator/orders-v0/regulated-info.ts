@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { ApiFailure, invalidInput, notFound } from '../http/api-failure.ts';
+import { invalidInput, notFound } from '../http/api-failure.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { SellerCall, SellerOperation } from '../http/operation.ts';
 import { orderOfCall } from '../orders/get-order.ts';
@@ -7,6 +6,7 @@ import type { View } from '../orders/view.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
 import type { OrderTable } from '../store/order-table.ts';
 import type { SimOrder } from '../store/sim-order.ts';
+import { answerShape, VALID_DETAILS, verified } from './verification-answer.ts';
 import { isoV0 } from './words-v0.ts';
 
 const REJECTION_REASONS = [
@@ -15,14 +15,10 @@ const REJECTION_REASONS = [
   { RejectionReasonId: 'wrong_weight', RejectionReasonDescription: 'The weight of the animal does not match the size ordered.' },
 ];
 
-const bodyShape = z.object({
-  regulatedOrderVerificationStatus: z.object({
-    status: z.string().optional(),
-    externalReviewerId: z.string().optional(),
-    rejectionReasonId: z.string().optional(),
-    verificationDetails: z.object({}).optional(),
-  }),
-});
+const INTERIM_STATUSES = [
+  { StatusCode: 'vet_contacted', StatusDescription: 'The veterinarian was asked.' },
+  { StatusCode: 'awaiting_vet', StatusDescription: 'The veterinarian has not answered yet.' },
+];
 
 /** What a regulated order is about, and the seller's answer: it must be approved before it can be shipped. */
 export function regulatedOperations(orders: OrderTable, writes: OrderWrites): SellerOperation[] {
@@ -42,14 +38,14 @@ export function regulatedOperations(orders: OrderTable, writes: OrderWrites): Se
       path,
       ...plan,
       handle(call) {
-        const { regulatedOrderVerificationStatus: answer } = jsonBody(call, bodyShape);
+        const { regulatedOrderVerificationStatus: answer } = jsonBody(call, answerShape);
         const order = regulatedOrder(call, orders);
-        const { status, reviewerId, reasonId } = verified(answer);
-        if (!order.regulated) throw invalidInput('The verification of this order is not open any more.');
-        const verification = { status, reviewerId, at: call.now, ...(reasonId === undefined ? {} : { reasonId }) };
+        const { decision, reviewerId } = verified(answer, order.verification?.status ?? 'Pending');
+        if (decision && !order.regulated) throw invalidInput('The verification of this order is not open any more.');
         const { regulated: _, ...rest } = order;
-        orders.put(order.orderId, { ...rest, verification, updatedAt: call.now });
-        writes.note(order, { kind: 'verification', reference: status, detail: answer }, 'api', call.now);
+        const decided = decision ? { ...rest, verification: { ...decision, reviewerId, at: call.now } } : order;
+        orders.put(order.orderId, { ...decided, updatedAt: call.now });
+        writes.note(order, { kind: 'verification', reference: decision?.status ?? 'details', detail: answer }, 'api', call.now);
         return { status: 204 };
       },
     },
@@ -60,24 +56,6 @@ function regulatedOrder(call: SellerCall, orders: OrderTable): SimOrder {
   const order = orderOfCall(call, orders);
   if (!order.regulated && !order.verification) throw notFound(`Order ${order.orderId} holds no regulated items.`);
   return order;
-}
-
-type Answer = z.output<typeof bodyShape>['regulatedOrderVerificationStatus'];
-
-function verified(answer: Answer): { status: 'Approved' | 'Rejected'; reviewerId: string; reasonId?: string } {
-  const { status, externalReviewerId, rejectionReasonId } = answer;
-  const messages = [
-    ...(status === 'Approved' || status === 'Rejected' ? [] : ['Invalid request parameter `status`. Must be one of [Approved, Rejected].']),
-    ...(status === 'Rejected' && rejectionReasonId === undefined ? ['Missing request parameter: rejectionReasonId.'] : []),
-    ...(externalReviewerId === undefined ? ['Missing request parameter: externalReviewerId.'] : []),
-  ];
-  if (messages.length > 0 || (status !== 'Approved' && status !== 'Rejected')) {
-    throw new ApiFailure(
-      400,
-      messages.map((message) => ({ code: 'InvalidInput', message })),
-    );
-  }
-  return { status, reviewerId: externalReviewerId ?? '', ...(rejectionReasonId === undefined ? {} : { reasonId: rejectionReasonId }) };
 }
 
 function infoView(order: SimOrder): View {
@@ -96,6 +74,11 @@ function infoView(order: SimOrder): View {
       Status: verification?.status ?? 'Pending',
       RequiresMerchantAction: verification === undefined,
       ValidRejectionReasons: REJECTION_REASONS,
+      ValidVerificationDetails: Object.entries(VALID_DETAILS).map(([VerificationDetailType, ValidVerificationStatuses]) => ({
+        VerificationDetailType,
+        ValidVerificationStatuses,
+      })),
+      ValidInterimStatusCodes: INTERIM_STATUSES,
       ...(reason ? { RejectionReason: reason } : {}),
       ...(verification ? { ReviewDate: isoV0(verification.at), ExternalReviewerId: verification.reviewerId } : {}),
     },

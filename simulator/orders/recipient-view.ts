@@ -30,5 +30,6 @@ function lines({ address }: SimOrder): View {
     ...(address.line2 === undefined ? {} : { addressLine2: address.line2 }),
     ...(address.line3 === undefined ? {} : { addressLine3: address.line3 }),
     postalCode: address.postalCode,
+    ...(address.extended === undefined ? {} : { extendedFields: address.extended }),
   };
 }

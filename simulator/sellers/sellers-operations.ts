@@ -21,12 +21,28 @@ export function sellersOperations(): SellerOperation[] {
       burst: 15,
       handle: ({ account }) => ({
         status: 200,
-        body: {
-          payload: { marketplaceParticipationList: participations(account), businessType: 'PRIVATE_LIMITED', sellingPlan: 'PROFESSIONAL' },
-        },
+        body: { payload: accountView(account) },
       }),
     },
   ];
+}
+
+function accountView(account: SimAccount) {
+  const { addressLine1, city, stateOrRegion, postalCode, countryCode } = account.shipFrom;
+  const state = stateOrRegion === undefined ? {} : { stateOrProvinceCode: stateOrRegion };
+  const address = { addressLine1, city, ...state, postalCode, countryCode };
+  return {
+    marketplaceParticipationList: participations(account),
+    businessType: 'PRIVATE_LIMITED',
+    sellingPlan: 'PROFESSIONAL',
+    business: {
+      name: `${account.storeName} Ltd.`,
+      registeredBusinessAddress: address,
+      companyRegistrationNumber: '20260001',
+      companyTaxIdentificationNumber: '900000001',
+    },
+    primaryContact: { name: 'Robin Thistle', address },
+  };
 }
 
 function participations({ marketplaceIds, storeName }: SimAccount) {

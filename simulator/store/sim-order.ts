@@ -59,6 +59,8 @@ export type SimAddress = {
   countryCode: string;
   phone?: string;
   type: 'RESIDENTIAL' | 'COMMERCIAL' | 'PICKUP_POINT';
+  /** The parts of a Brazilian address. */
+  extended?: { streetName?: string; streetNumber?: string; complement?: string; neighborhood?: string };
 };
 
 /** Amounts other than `unitPrice` are for the whole line; discounts are positive. `shipped` counts what reads already show. */
