@@ -15,6 +15,8 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   search: { ask: ['accounts', 'orders', 'people', 'shipping', 'vault'] },
   writes: { call: ['orders', 'quota', 'vault'], ask: ['accounts', 'search', 'shipping'] },
   sync: { call: ['accounts', 'orders', 'quota', 'vault'], ask: ['writes'] },
+  ledger: { call: ['orders'], ask: ['accounts'] },
+  reports: { call: ['imports', 'ledger', 'orders'], ask: ['accounts'] },
   slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
   imports: { call: ['accounts', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
 };

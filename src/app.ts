@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { amazonHosts, connectSpapi, type SellerApi } from '#src/adapters/spapi/index.ts';
+import { amazonHosts, connectSpapi, type SellerApi, type SpapiOptions } from '#src/adapters/spapi/index.ts';
 import type { HttpApp } from '#src/http/http-app.ts';
 import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
 import { healthRoutes } from '#src/http/routes/health.ts';
+import { importRoutes } from '#src/http/routes/imports.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { searchRoutes } from '#src/http/routes/search.ts';
 import { sessionRoutes } from '#src/http/routes/session.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
+import { trackingRoutes } from '#src/http/routes/tracking.ts';
 import { writeRoutes } from '#src/http/routes/writes.ts';
 import { createServer } from '#src/http/server.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Credentials, Probe, Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
+import { noteTaken, runLedger } from '#src/modules/ledger/index.ts';
 import { type IntakeDeps, purgePersonal, type Reparse } from '#src/modules/orders/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
-import { hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
+import { fetchOrders, hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
 import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
@@ -36,6 +39,8 @@ export type AppDeps = {
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
   onStep?: (step: Step) => void;
+  /** For tests, which do not wait in real time. */
+  amazon?: Pick<SpapiOptions, 'sleep' | 'timeoutMs'>;
 };
 
 export type App = {
@@ -53,7 +58,7 @@ const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript;
 
 /** Puts the desk together. Nothing runs yet: the caller decides what this process does. */
 export function createApp({ database, sealing, clock, log, version, random, onStep }: AppDeps): App {
-  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock)] };
+  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock)] };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
   const connect = async (accountId: AccountId): Promise<SellerApi | undefined> => {
@@ -70,6 +75,7 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
       random,
       quota: quotaOf(database, accountId, clock),
       log,
+      ...amazon,
     });
   };
   const apiOf = (accountId: AccountId): Promise<SellerApi | undefined> => {
@@ -96,7 +102,14 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     database,
     clock,
     log,
-    works: { sweep: sweep(deps), hydrate: hydrate(deps), writes: runWrites(deps), feeds: runFeeds(deps), purge: purgePersonal(deps) },
+    works: {
+      sweep: sweep(deps),
+      hydrate: hydrate(deps),
+      writes: runWrites(deps),
+      feeds: runFeeds(deps),
+      purge: purgePersonal(deps),
+      ledger: runLedger({ database, clock, sealing }),
+    },
   });
 
   const reparse: Reparse = (source, body, personal) => {
@@ -153,6 +166,11 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
           searchRoutes({ database, sealing, clock }),
           orderRoutes({ database, sealing, clock }),
           writeRoutes({ database, clock }),
+          importRoutes({
+            ...intake,
+            fetchOpen: (tx, accountId, orderIds) => fetchOrders(tx, accountId, orderIds, 'deadline', clock),
+          }),
+          trackingRoutes,
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),
           accountRoutes({

@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { createGunzip, gunzip } from 'node:zlib';
 import type { SpapiClient } from './client.ts';
 import { refused } from './failures.ts';
 
@@ -35,4 +36,12 @@ function decode(bytes: Uint8Array, charset: string): string {
   } catch {
     return new TextDecoder().decode(bytes);
   }
+}
+
+/** A document as bytes, unzipped where it is zipped; for files that are read in a stream. */
+export async function openDocument(client: SpapiClient, url: string): Promise<AsyncIterable<Uint8Array>> {
+  const { status, body } = await client.transfer('getDocument', { url, method: 'GET', headers: {} });
+  if (status >= 300) throw refused({ operation: 'getDocument', status });
+  const isZipped = body[0] === 0x1f && body[1] === 0x8b;
+  return isZipped ? Readable.from([body]).pipe(createGunzip()) : Readable.from([body]);
 }

@@ -1,3 +1,4 @@
+import type { ReportSource } from '#src/modules/reports/ports.ts';
 import type { OrderSource } from '#src/modules/sync/ports.ts';
 import type { OrderWriter } from '#src/modules/writes/ports.ts';
 import { type ClientOptions, createClient } from './client.ts';
@@ -5,7 +6,9 @@ import { confirmShipment } from './confirm-shipment.ts';
 import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
 import { getMarketplaceParticipations } from './get-marketplace-participations.ts';
 import { getOrder } from './get-order.ts';
+import { orderCounts } from './order-counts.ts';
 import { parseOrder } from './parse-order.ts';
+import { createReport, openReport, reportStatus } from './reports.ts';
 import { searchOrders } from './search-orders.ts';
 import { type Removed, restorePersonal } from './strip-personal.ts';
 
@@ -13,7 +16,8 @@ export { amazonHosts } from './hosts.ts';
 
 /** One seller's account at Amazon, as sync and writes need it. */
 export type SellerApi = OrderSource &
-  OrderWriter & {
+  OrderWriter &
+  ReportSource & {
     /** Proves the credentials: fetches a token if there is none. Throws AMAZON_UNAUTHORISED, AMAZON_UNAVAILABLE. */
     signIn(): Promise<void>;
   };
@@ -35,5 +39,9 @@ export function connectSpapi(options: SpapiOptions): SellerApi {
     cancellationFeeds: (since, call) => cancellationFeeds(client, since, call),
     feedStatus: (feedId, call) => feedStatus(client, feedId, call),
     feedResult: (documentId, call) => feedResult(client, documentId, call),
+    createReport: (wish, call) => createReport(client, wish, call),
+    reportStatus: (reportId, call) => reportStatus(client, reportId, call),
+    openReport: (documentId, call) => openReport(client, documentId, call),
+    orderCounts: (question, call) => orderCounts(client, question, call),
   };
 }

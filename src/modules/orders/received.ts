@@ -9,6 +9,9 @@ export type NotUnderstood = { orderId?: string; source: string; reason: string; 
 /** What became of one order. */
 export type Taken = {
   orderId: string;
+  source: string;
+  marketplaceId: string;
+  purchasedAt: Date;
   outcome: 'new' | 'changed' | 'unchanged' | 'older';
   status: string;
   fulfilledBy: string;

@@ -47,7 +47,7 @@ export async function takeIn(
       const before = known.get(facts.orderId);
       const merged = mergeOrder(before, facts, { hash, mask, shipTo });
       if (merged.kind === 'older' || merged.kind === 'unchanged') {
-        if (before) taken.push(takenOf(before, merged.kind));
+        if (before) taken.push(takenOf(before, merged.kind, facts.source));
         continue;
       }
       const { order } = merged;
@@ -59,7 +59,7 @@ export async function takeIn(
         personal.push({ ...sealed, orderId: facts.orderId, storedAt: now, purgeAt });
         change.keys.push(...personalKeys(sealed.hashes));
       } else if (before?.personal === 'given') purges.push({ orderId: facts.orderId, purgeAt });
-      taken.push(takenOf(order, merged.kind));
+      taken.push(takenOf(order, merged.kind, facts.source));
       changes.push(change);
     }
     await saveOrders(tx, accountId, changes, now);
@@ -128,8 +128,11 @@ const personalKeys = (hashes: { mail: string[]; name: string[] }): SearchKey[] =
   ...hashes.name.map((key) => ({ kind: 'name' as const, key })),
 ];
 
-const takenOf = (order: KnownOrder, outcome: Taken['outcome']): Taken => ({
+const takenOf = (order: KnownOrder, outcome: Taken['outcome'], source: string): Taken => ({
   orderId: order.orderId,
+  source,
+  marketplaceId: order.marketplaceId,
+  purchasedAt: order.purchasedAt,
   outcome,
   status: order.status,
   fulfilledBy: order.fulfilledBy,

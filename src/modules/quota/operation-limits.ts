@@ -11,6 +11,10 @@ const documented: Readonly<Record<string, OperationLimit>> = {
   getFeed: { rate: 2, burst: 15 },
   getFeeds: { rate: 0.0222, burst: 10 },
   getFeedDocument: { rate: 0.0222, burst: 10 },
+  createReport: { rate: 0.0167, burst: 15 },
+  getReport: { rate: 2, burst: 15 },
+  getReportDocument: { rate: 0.0167, burst: 15 },
+  getOrderMetrics: { rate: 0.5, burst: 15 },
   getMarketplaceParticipations: { rate: 0.016, burst: 15 },
 };
 

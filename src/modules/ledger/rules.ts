@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+
+/** How long after its end a day may still grow: payment of late orders, delays of lists and reports (spapi.md 3, rules.md 9). */
+export const settleMs = 12 * 3_600_000;
+
+export type Source = 'search' | 'get' | 'notification' | 'report' | 'file';
+
+export type HeldOrder = { orderId: string; status: string; sources: readonly string[] };
+
+/** What is known about a day when it is looked at. */
+export type DayFacts = {
+  end: Date;
+  held: readonly HeldOrder[];
+  /** Orders of the day in quarantine, unresolved. */
+  odd: number;
+  /** Orders that a source brought and another had left out, not yet fetched in full. */
+  unfilled: number;
+  /** Everything that Amazon's list showed as changed before this instant is in. */
+  sweptTo: Date | null;
+  /** When the newest report over the whole day was made. */
+  reportAt: Date | null;
+  /** Amazon's own count of the day's orders, and when it was asked. */
+  metric: { orders: number; at: Date } | null;
+};
+
+export type Wait = 'day' | 'sweep' | 'report' | 'metric' | 'quarantine' | 'gap' | 'short';
+export type DayVerdict = { state: 'open' | 'gap' | 'closed'; waitsFor: Wait[] };
+
+/** Orders that Amazon counts: not those still waiting for payment, nor those cancelled (spapi.md 9). */
+export const counted = (held: readonly HeldOrder[]): number =>
+  held.filter(({ status }) => status !== 'pending' && status !== 'pending_availability' && status !== 'cancelled').length;
+
+/**
+ * May the day be closed? Everything that still keeps it open is named. `short`: Amazon counts more orders than are held,
+ * and nobody knows which; another report is asked for.
+ */
+export function judgeDay(facts: DayFacts, now: Date): DayVerdict {
+  const settled = new Date(facts.end.getTime() + settleMs);
+  const waitsFor: Wait[] = [];
+  if (now < settled) waitsFor.push('day');
+  if (!facts.sweptTo || facts.sweptTo < settled) waitsFor.push('sweep');
+  if (!facts.reportAt || facts.reportAt < settled) waitsFor.push('report');
+  if (!facts.metric || facts.metric.at < settled) waitsFor.push('metric');
+  if (facts.odd > 0) waitsFor.push('quarantine');
+  if (facts.unfilled > 0) waitsFor.push('gap');
+  if (facts.metric && facts.metric.orders > counted(facts.held)) waitsFor.push('short');
+  const gap = waitsFor.includes('gap') || waitsFor.includes('short') || waitsFor.includes('quarantine');
+  return { state: waitsFor.length === 0 ? 'closed' : gap ? 'gap' : 'open', waitsFor };
+}
+
+/** Ids per source. */
+export function seenBy(held: readonly HeldOrder[]): Record<string, number> {
+  const seen: Record<string, number> = {};
+  for (const { sources } of held) for (const source of sources) seen[source] = (seen[source] ?? 0) + 1;
+  return seen;
+}
+
+/** A fingerprint of the set of ids: the same whatever their order. */
+export const digestOf = (orderIds: readonly string[]): string =>
+  createHash('sha256')
+    .update([...orderIds].sort().join('\n'))
+    .digest('hex');
+
+export type Entry = {
+  marketplaceId: string;
+  day: string;
+  kind: 'closed' | 'reopened';
+  orders: number;
+  digest: string;
+  at: Date;
+  previous: string;
+};
+
+/** The hash of an entry, which holds that of the one before: nothing can be changed or left out unseen. */
+export const hashOf = (accountId: string, entry: Entry): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        accountId,
+        entry.marketplaceId,
+        entry.day,
+        entry.kind,
+        entry.orders,
+        entry.digest,
+        entry.at.toISOString(),
+        entry.previous,
+      ]),
+    )
+    .digest('hex');
+
+export const firstHash = '0'.repeat(64);
+
+/** The first entry that does not fit its hash, its signature or the one before; undefined when the chain holds. */
+export function brokenLink(
+  accountId: string,
+  entries: readonly (Entry & { entryId: string; hash: string; signature: string })[],
+  sign: (hash: string) => string,
+): string | undefined {
+  let previous = firstHash;
+  for (const entry of entries) {
+    if (entry.previous !== previous || hashOf(accountId, entry) !== entry.hash || sign(entry.hash) !== entry.signature)
+      return entry.entryId;
+    previous = entry.hash;
+  }
+  return undefined;
+}

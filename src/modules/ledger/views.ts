@@ -1,0 +1,129 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Db } from '#src/platform/db.ts';
+import type { Entry, HeldOrder } from './rules.ts';
+
+export type OpenDay = {
+  marketplaceId: string;
+  day: string;
+  state: 'open' | 'gap' | 'closed';
+  digest: string | null;
+  held: number;
+  metric: number | null;
+  metricAt: Date | null;
+  reportAt: Date | null;
+  closedAt: Date | null;
+};
+
+const dayColumns = `marketplace_id AS "marketplaceId", day, state, digest, held, metric, metric_at AS "metricAt", report_at AS "reportAt", closed_at AS "closedAt"`;
+
+/** Days that are not closed or were touched since, oldest first. */
+export const openDays = (db: Db, accountId: AccountId, limit: number): Promise<OpenDay[]> =>
+  db.query<OpenDay>({
+    name: 'ledger-open-days',
+    text: `SELECT ${dayColumns} FROM ledger_day WHERE account_id = $1 AND (state <> 'closed' OR dirty) ORDER BY day, marketplace_id LIMIT $2`,
+    values: [accountId, limit],
+  });
+
+/** The orders held of a day, with the sources that have shown each. */
+export const heldOrders = (db: Db, accountId: AccountId, marketplaceId: string, from: Date, to: Date): Promise<HeldOrder[]> =>
+  db.query<HeldOrder>({
+    name: 'ledger-held',
+    text: `SELECT o.order_id AS "orderId", o.status,
+        ARRAY(SELECT r.source FROM order_raw r WHERE r.account_id = $1 AND r.order_id = o.order_id ORDER BY r.source) AS sources
+      FROM orders o WHERE o.account_id = $1 AND o.marketplace_id = $2 AND o.purchased_at >= $3 AND o.purchased_at < $4`,
+    values: [accountId, marketplaceId, from, to],
+  });
+
+/** Open entries of quarantine whose order belongs to this day, as far as it is known here at all. */
+export async function oddOrders(db: Db, accountId: AccountId, marketplaceId: string, from: Date, to: Date): Promise<number> {
+  const [row] = await db.query<{ n: string }>({
+    name: 'ledger-odd',
+    text: `SELECT count(*) AS n FROM quarantine q WHERE q.account_id = $1 AND q.resolved_at IS NULL AND (
+        EXISTS (SELECT 1 FROM orders o WHERE o.account_id = $1 AND o.order_id = q.order_id AND o.marketplace_id = $2 AND o.purchased_at >= $3 AND o.purchased_at < $4)
+        OR (q.received_at >= $3 AND q.received_at < $4 AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.account_id = $1 AND o.order_id = q.order_id)))`,
+    values: [accountId, marketplaceId, from, to],
+  });
+  return Number(row?.n ?? 0);
+}
+
+export async function unfilledGaps(db: Db, accountId: AccountId, marketplaceId: string, day: string): Promise<number> {
+  const [row] = await db.query<{ n: string }>({
+    text: 'SELECT count(*) AS n FROM ledger_gap WHERE account_id = $1 AND marketplace_id = $2 AND day = $3 AND filled_at IS NULL',
+    values: [accountId, marketplaceId, day],
+  });
+  return Number(row?.n ?? 0);
+}
+
+export async function sweptTo(db: Db, accountId: AccountId): Promise<Date | null> {
+  const [row] = await db.query<{ at: Date | null }>({
+    name: 'ledger-swept',
+    text: `SELECT CASE WHEN finished_at IS NULL THEN NULL ELSE watermark END AS at FROM sync_stream WHERE account_id = $1 AND stream = 'sweep'`,
+    values: [accountId],
+  });
+  return row?.at ?? null;
+}
+
+export async function lastHash(db: Db, accountId: AccountId): Promise<string | undefined> {
+  const [row] = await db.query<{ hash: string }>({
+    text: 'SELECT hash FROM ledger_entry WHERE account_id = $1 ORDER BY entry_id DESC LIMIT 1',
+    values: [accountId],
+  });
+  return row?.hash;
+}
+
+export type StoredEntry = Entry & { entryId: string; hash: string; signature: string };
+
+export const entries = (db: Db, accountId: AccountId): Promise<StoredEntry[]> =>
+  db.query<StoredEntry>({
+    text: `SELECT entry_id AS "entryId", marketplace_id AS "marketplaceId", day, kind, orders, digest, at, previous, hash, signature
+      FROM ledger_entry WHERE account_id = $1 ORDER BY entry_id`,
+    values: [accountId],
+  });
+
+export type LedgerRow = {
+  accountId: AccountId;
+  marketplaceId: string;
+  day: string;
+  state: 'open' | 'gap' | 'closed';
+  held: number;
+  seen: Record<string, number>;
+  odd: number;
+  metric: number | null;
+  metricAt: Date | null;
+  reportAt: Date | null;
+  waitsFor: string[];
+  lookedAt: Date | null;
+  closedAt: Date | null;
+  gaps: string;
+  hash: string | null;
+};
+
+/** The page: a row per store and day, newest first. */
+export const ledgerRows = (db: Db, from: string, to: string): Promise<LedgerRow[]> =>
+  db.query<LedgerRow>({
+    text: `SELECT d.account_id AS "accountId", d.marketplace_id AS "marketplaceId", d.day, d.state, d.held, d.seen, d.odd, d.metric, d.metric_at AS "metricAt",
+        d.report_at AS "reportAt", d.waits_for AS "waitsFor", d.looked_at AS "lookedAt", d.closed_at AS "closedAt",
+        (SELECT count(*) FROM ledger_gap g WHERE g.account_id = ANY($1) AND g.account_id = d.account_id AND g.marketplace_id = d.marketplace_id AND g.day = d.day) AS gaps,
+        (SELECT e.hash FROM ledger_entry e WHERE e.account_id = ANY($1) AND e.account_id = d.account_id AND e.marketplace_id = d.marketplace_id AND e.day = d.day
+          ORDER BY e.entry_id DESC LIMIT 1) AS hash
+      FROM ledger_day d WHERE d.account_id = ANY($1) AND d.day >= $2 AND d.day <= $3 ORDER BY d.day DESC, d.account_id, d.marketplace_id LIMIT 5000`,
+    values: [db.accounts, from, to],
+  });
+
+export type GapRow = {
+  accountId: AccountId;
+  orderId: string;
+  marketplaceId: string;
+  day: string;
+  foundBy: string;
+  missedBy: string;
+  foundAt: Date;
+  filledAt: Date | null;
+};
+
+export const gapRows = (db: Db, limit: number): Promise<GapRow[]> =>
+  db.query<GapRow>({
+    text: `SELECT account_id AS "accountId", order_id AS "orderId", marketplace_id AS "marketplaceId", day, found_by AS "foundBy", missed_by AS "missedBy",
+        found_at AS "foundAt", filled_at AS "filledAt" FROM ledger_gap WHERE account_id = ANY($1) ORDER BY found_at DESC LIMIT $2`,
+    values: [db.accounts, limit],
+  });

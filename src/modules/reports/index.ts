@@ -1,0 +1,33 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Tx } from '#src/platform/db.ts';
+import { poke } from '#src/platform/due.ts';
+import { pastMs, slices } from './slices.ts';
+import { setPaused, wantReports } from './store.ts';
+
+export type { ReportSource } from './ports.ts';
+export { reconcile } from './reconcile.ts';
+export { type ReportsDeps, runReports } from './run-reports.ts';
+
+/** Wants two years of orders in slices, newest first, and a first nightly check. Done twice it adds nothing. */
+export async function startBackfill(tx: Tx, accountId: AccountId, marketplaceIds: readonly string[], clock: Clock): Promise<void> {
+  const now = clock.now();
+  const list = slices(new Date(now.getTime() - pastMs), now).map(({ from, to }, n) => ({
+    reportKey: `backfill ${String(n + 1).padStart(2, '0')}`,
+    kind: 'orders-by-date' as const,
+    reason: 'backfill' as const,
+    marketplaceIds,
+    from,
+    to,
+    priority: 10 + n,
+  }));
+  await wantReports(tx, accountId, list, now);
+  await poke(tx, accountId, 'reports', now);
+  await poke(tx, accountId, 'reconcile', now);
+}
+
+/** A person stops or resumes the back-fill; what Amazon already works on is still taken in. */
+export async function pauseBackfill(tx: Tx, accountId: AccountId, paused: boolean, clock: Clock): Promise<void> {
+  await setPaused(tx, accountId, paused, clock.now());
+  if (!paused) await poke(tx, accountId, 'reports', clock.now());
+}

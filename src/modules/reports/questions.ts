@@ -1,0 +1,1 @@
+export { type Backfill, backfills, type ReportRow, recentReports } from './views.ts';

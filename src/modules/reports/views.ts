@@ -1,0 +1,93 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Db } from '#src/platform/db.ts';
+import type { ReportKind } from './store.ts';
+
+export type OpenReport = {
+  reportKey: string;
+  kind: ReportKind;
+  reason: 'backfill' | 'reconcile' | 'person';
+  marketplaceIds: string[];
+  from: Date;
+  to: Date;
+  state: 'wanted' | 'requested' | 'ready';
+  amazonReportId: string | null;
+  documentId: string | null;
+  requestedAt: Date | null;
+  nextAt: Date;
+  attempts: number;
+};
+
+/** Reports that are under way, best first; those of a paused back-fill only once they were asked for. */
+export const openReports = (db: Db, accountId: AccountId): Promise<OpenReport[]> =>
+  db.query<OpenReport>({
+    name: 'reports-open',
+    text: `SELECT r.report_key AS "reportKey", r.kind, r.reason, r.marketplace_ids AS "marketplaceIds", r.from_at AS "from", r.to_at AS "to", r.state,
+        r.amazon_report_id AS "amazonReportId", r.document_id AS "documentId", r.requested_at AS "requestedAt", r.next_at AS "nextAt", r.attempts
+      FROM report r WHERE r.account_id = $1 AND r.state IN ('wanted', 'requested', 'ready')
+        AND NOT (r.state = 'wanted' AND r.reason = 'backfill'
+          AND EXISTS (SELECT 1 FROM sync_stream s WHERE s.account_id = $1 AND s.stream = 'backfill' AND s.paused))
+      ORDER BY r.priority, r.to_at DESC, r.report_key`,
+    values: [accountId],
+  });
+
+export type Backfill = {
+  accountId: AccountId;
+  slices: number;
+  done: number;
+  failed: number;
+  orders: number;
+  from: Date | null;
+  paused: boolean;
+  startedAt: Date | null;
+};
+
+/** How far the back-fill of each account is. */
+export async function backfills(db: Db): Promise<Backfill[]> {
+  const rows = await db.query<
+    Omit<Backfill, 'slices' | 'done' | 'failed' | 'orders'> & Record<'slices' | 'done' | 'failed' | 'orders', string>
+  >({
+    text: `SELECT r.account_id AS "accountId", count(*) AS slices, count(*) FILTER (WHERE r.state IN ('taken', 'empty')) AS done,
+        count(*) FILTER (WHERE r.state = 'failed') AS failed, coalesce(sum(r.orders), 0) AS orders,
+        min(r.from_at) FILTER (WHERE r.state IN ('taken', 'empty')) AS "from", min(r.wanted_at) AS "startedAt",
+        coalesce((SELECT s.paused FROM sync_stream s WHERE s.account_id = ANY($1) AND s.account_id = r.account_id AND s.stream = 'backfill'), false) AS paused
+      FROM report r WHERE r.account_id = ANY($1) AND r.reason = 'backfill' GROUP BY r.account_id ORDER BY r.account_id`,
+    values: [db.accounts],
+  });
+  return rows.map((row) => ({
+    ...row,
+    slices: Number(row.slices),
+    done: Number(row.done),
+    failed: Number(row.failed),
+    orders: Number(row.orders),
+  }));
+}
+
+export type ReportRow = {
+  accountId: AccountId;
+  reportKey: string;
+  kind: string;
+  reason: string;
+  from: Date;
+  to: Date;
+  state: string;
+  error: string | null;
+  orders: string;
+  newOrders: string;
+  wantedAt: Date;
+  finishedAt: Date | null;
+};
+
+export const recentReports = (db: Db, limit: number): Promise<ReportRow[]> =>
+  db.query<ReportRow>({
+    text: `SELECT account_id AS "accountId", report_key AS "reportKey", kind, reason, from_at AS "from", to_at AS "to", state, error, orders,
+      new_orders AS "newOrders", wanted_at AS "wantedAt", finished_at AS "finishedAt" FROM report WHERE account_id = ANY($1) ORDER BY wanted_at DESC, to_at DESC LIMIT $2`,
+    values: [db.accounts, limit],
+  });
+
+/** The spans of order reports that were taken in, for telling which days they cover together. */
+export const takenSpans = (db: Db, accountId: AccountId): Promise<{ from: Date; to: Date; marketplaceIds: string[] }[]> =>
+  db.query({
+    text: `SELECT from_at AS "from", to_at AS "to", marketplace_ids AS "marketplaceIds" FROM report
+      WHERE account_id = $1 AND kind = 'orders-by-date' AND state IN ('taken', 'empty') ORDER BY from_at`,
+    values: [accountId],
+  });
