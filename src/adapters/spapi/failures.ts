@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
+import { said } from '#src/kernel/compact.ts';
 import type { AmazonError } from '#src/modules/writes/ports.ts';
-import { said } from './compact.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String).catch('');
 const errorShape = z.object({ code: text, message: text, details: text.optional() });

@@ -1,6 +1,6 @@
+import { compact, said } from '#src/kernel/compact.ts';
 import type { ItemFacts } from '#src/modules/orders/facts.ts';
 import { at } from './at.ts';
-import { compact, said } from './compact.ts';
 import type { AmazonItem } from './order-schema.ts';
 
 // Shown as Amazon sends it, searched by nobody.

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { compact, said } from '#src/kernel/compact.ts';
 import { marketplaceOf, marketplaceOfDomain } from '#src/kernel/marketplaces.ts';
 import type { FulfilledBy, OrderFacts, OrderStatus, PackageFacts, PackageStatus, Window, Worded } from '#src/modules/orders/facts.ts';
 import type { ParsedOrder, ParseReason } from '#src/modules/sync/ports.ts';
 import { at } from './at.ts';
-import { compact, said } from './compact.ts';
 import { itemFacts } from './item-facts.ts';
 import { type AmazonOrder, type AmazonPackage, orderSchema } from './order-schema.ts';
 import { personalFacts } from './personal-facts.ts';

@@ -1,5 +1,5 @@
+import { compact, said } from '#src/kernel/compact.ts';
 import type { OrderFacts } from '#src/modules/orders/facts.ts';
-import { compact, said } from './compact.ts';
 import type { AmazonOrder } from './order-schema.ts';
 
 type Personal = NonNullable<OrderFacts['personal']>;

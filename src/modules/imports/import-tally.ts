@@ -1,4 +1,5 @@
 import type { ImportResult } from './contract.ts';
+import { hashCounter } from './hash-counter.ts';
 import type { OrderEvent } from './order-rows.ts';
 
 export type Counts = Omit<ImportResult, 'importId'>;
@@ -7,11 +8,14 @@ export type Counts = Omit<ImportResult, 'importId'>;
 export type Outcome = 'imported' | 'updated' | 'unchanged' | { rejected: string };
 
 /**
- * Counts an import so that imported + updated + unchanged + rejected = orders, whatever the file holds: each order once, by
- * its first part, and one rejection for each order that did not come in.
+ * Counts an import so that imported + updated + unchanged + rejected = orders, whatever the file holds: each order once,
+ * by its first part unless a later part changes it, and one rejection for each order that did not come in.
  */
 export function importTally() {
   const counts: Counts = { lines: 0, orders: 0, imported: 0, updated: 0, unchanged: 0, rejected: [] };
+  const still = hashCounter();
+  const moved = hashCounter();
+  const failed = new Set<string>();
   const count = (event: OrderEvent): boolean => {
     counts.lines += event.lines;
     if (!event.continued) counts.orders += 1;
@@ -20,14 +24,28 @@ export function importTally() {
   return {
     /** An order that was read, and what storing it gave. */
     stored: (event: Extract<OrderEvent, { kind: 'order' }>, outcome: Outcome): void => {
-      if (!count(event)) return;
-      if (typeof outcome === 'string') counts[outcome] += 1;
-      else counts.rejected.push({ line: event.line, column: null, reason: outcome.rejected });
+      const { orderId } = event.order;
+      const isFirst = count(event);
+      if (typeof outcome === 'object') {
+        if (failed.has(orderId)) return;
+        failed.add(orderId);
+        // A part that cannot be stored is counted by itself when the parts before it could.
+        if (!isFirst) counts.orders += 1;
+        counts.rejected.push({ line: event.line, column: null, reason: outcome.rejected });
+      } else if (isFirst) {
+        counts[outcome] += 1;
+        if (outcome === 'unchanged') still.add(orderId);
+      } else if (outcome === 'updated' && still.has(orderId) && moved.add(orderId) === 1) {
+        counts.unchanged -= 1;
+        counts.updated += 1;
+      }
     },
     /** An order that could not be read. */
     refused: (event: Extract<OrderEvent, { kind: 'rejected' }>): void => {
       if (count(event)) counts.rejected.push({ line: event.line, column: event.column, reason: reasonOf(event) });
     },
+    /** An order of which a part could not be stored: what follows of it is left out too. */
+    hasFailed: (orderId: string): boolean => failed.has(orderId),
     /** Rejections in the order of the file. */
     counts: (): Counts => ({ ...counts, rejected: counts.rejected.toSorted((a, b) => a.line - b.line) }),
   };

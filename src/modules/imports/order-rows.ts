@@ -1,6 +1,7 @@
 import type { FileOrder, LineProblem } from './file-order.ts';
 import { hashCounter } from './hash-counter.ts';
 import type { OrderLine } from './order-line.ts';
+import { filled, joinTold } from './told-order.ts';
 
 /**
  * What a file says about one order. `lines` is how many data lines it took. `continued` marks what is not counted again:
@@ -69,30 +70,10 @@ function refusal(of: { orderId: string | undefined; line: number; lines: number;
   return { kind: 'rejected' as const, ...first, orderId: of.orderId, lines: of.lines, continued: false, more: more.slice(0, MORE) };
 }
 
-/** Two lines of one order: what one does not say, the other may; where they differ, the later update is right. */
+/** Two lines of one order, personal data included. */
 function joined(a: FileOrder, b: FileOrder): FileOrder {
-  const [newer, older] = (b.updatedAt?.getTime() ?? 0) > (a.updatedAt?.getTime() ?? 0) ? [b, a] : [a, b];
-  const lines = newer.personal.addressLines.length > 0 ? newer.personal.addressLines : older.personal.addressLines;
-  return {
-    ...filled(newer, older),
-    flags: filled(newer.flags, older.flags),
-    shipTo: filled(newer.shipTo, older.shipTo),
-    personal: {
-      ...filled(newer.personal, older.personal),
-      addressLines: lines,
-      other: { ...older.personal.other, ...newer.personal.other },
-    },
-    items: withItems(a.items, b.items),
-  };
-}
-
-/** An item with Amazon's own id that comes twice is one item: somebody put two downloads into one file. */
-function withItems(known: FileOrder['items'], added: FileOrder['items']): FileOrder['items'] {
-  const ids = new Set(added.map((item) => item.itemId).filter((id) => id !== undefined));
-  return [...known.filter((item) => item.itemId === undefined || !ids.has(item.itemId)), ...added];
-}
-
-function filled<T extends object>(main: T, spare: T): T {
-  const told = Object.entries(main).filter(([, value]) => value !== undefined);
-  return Object.assign({ ...spare }, Object.fromEntries(told));
+  const inOrder = (a.updatedAt?.getTime() ?? 0) <= (b.updatedAt?.getTime() ?? 0);
+  const [main, spare] = inOrder ? [b.personal, a.personal] : [a.personal, b.personal];
+  const addressLines = main.addressLines.length > 0 ? main.addressLines : spare.addressLines;
+  return { ...joinTold(a, b), personal: { ...filled(main, spare), addressLines, other: { ...spare.other, ...main.other } } };
 }

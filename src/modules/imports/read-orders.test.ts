@@ -189,7 +189,7 @@ describe('an unshipped-orders row', () => {
 
   test('the same item id twice is one item', async () => {
     const [event] = await read([head.join(','), line('88001'), line('88002'), line('88001')].join('\n'));
-    expect(event).toMatchObject({ lines: 3, order: { items: [{ itemId: '88002' }, { itemId: '88001' }] } });
+    expect(event).toMatchObject({ lines: 3, order: { items: [{ itemId: '88001' }, { itemId: '88002' }] } });
   });
 });
 

@@ -3,6 +3,7 @@ export type { FulfilledBy, ItemFacts, OrderFacts, OrderSource, OrderStatus, Pack
 export { purgePersonal } from './purge-personal.ts';
 export { quarantine, type Reparse, replayQuarantine } from './quarantine.ts';
 export type { NotUnderstood, Received, Taken } from './received.ts';
+export { type Listing, saveListings } from './listing-store.ts';
 export { isOpen, statusOf } from './states.ts';
-export { appendEvents, type EventEntry } from './store.ts';
+export { appendEvents, type EventEntry, holdIntake } from './store.ts';
 export { type IntakeDeps, type OnTaken, takeIn } from './take-in.ts';

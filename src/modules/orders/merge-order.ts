@@ -41,7 +41,7 @@ export function mergeOrder(
     if (known.depth === 'full' && facts.depth === 'skeleton') return lift(known, facts, seen.hash);
   }
   const order = deeper
-    ? { ...fresh(facts, seen), tags: known.tags, cancelRequestedAt: known.cancelRequestedAt }
+    ? { ...fresh(facts, seen), ...personalOf(known, facts, seen), tags: known.tags, cancelRequestedAt: known.cancelRequestedAt }
     : update(known, facts, seen);
   keepTimes(order, known, facts);
   const events = differences(known, order, facts);
@@ -95,7 +95,6 @@ function fresh(facts: OrderFacts, seen: { hash: string; mask: string | null; shi
 function update(known: KnownOrder, facts: OrderFacts, seen: { hash: string; mask: string | null; shipTo: string | null }): KnownOrder {
   const next = fresh(facts, seen);
   const keep = <T>(given: unknown, newer: T, older: T): T => (given === undefined ? older : newer);
-  const noPersonal = facts.personalState !== 'given' && known.personal === 'given';
   return {
     ...next,
     tags: known.tags,
@@ -114,11 +113,19 @@ function update(known: KnownOrder, facts: OrderFacts, seen: { hash: string; mask
     replacesOrderId: keep(facts.replacesOrderId, next.replacesOrderId, known.replacesOrderId),
     packages: keep(facts.packages, next.packages, known.packages),
     detail: keep(facts.detail, next.detail, known.detail),
-    // Amazon stops giving addresses after a while; what was given stays until it is purged.
-    personal: noPersonal ? known.personal : next.personal,
-    buyerMask: noPersonal ? known.buyerMask : next.buyerMask,
+    ...personalOf(known, facts, seen),
     shipTo: facts.shipTo === undefined ? known.shipTo : next.shipTo,
   };
+}
+
+/**
+ * Amazon stops giving addresses after a while, and gives none without the role though a file did: what was given stays
+ * until it is purged.
+ */
+function personalOf(known: KnownOrder, facts: OrderFacts, seen: { mask: string | null }): Pick<KnownOrder, 'personal' | 'buyerMask'> {
+  return known.personal === 'given' && facts.personalState !== 'given'
+    ? { personal: known.personal, buyerMask: known.buyerMask }
+    : { personal: facts.personalState, buyerMask: seen.mask };
 }
 
 /** A newer report about an order that the API gave in full: its status and time move, nothing is made poorer. */

@@ -20,4 +20,6 @@ export type PersonalData = {
   gifts?: Record<string, { message?: string; wrap?: string }>;
   /** Addresses of customisation files per Amazon item id. */
   customisations?: Record<string, string>;
+  /** What a file holds beyond these, by the name of its column. */
+  other?: Record<string, string>;
 };

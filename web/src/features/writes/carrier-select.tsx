@@ -16,7 +16,7 @@ export function CarrierSelect({ marketplaceId, value, name, onChange, label }: P
   const country = marketplaceOf(marketplaceId)?.country ?? '';
   const { data } = useQuery({
     queryKey: ['carriers', country],
-    queryFn: ({ signal }) => api(list, '/tracking/carriers', { query: { country }, signal }),
+    queryFn: ({ signal }) => api(list, '/carriers', { query: { marketplaceId }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const named = (data?.items ?? []).map((carrier) => ({

@@ -1,0 +1,33 @@
+import type { FastifyRequest } from 'fastify';
+import { AppError } from '#src/kernel/app-error.ts';
+
+export type Upload = {
+  fileName: string;
+  stream: AsyncIterable<Uint8Array>;
+  /** The fields that came before the file. */
+  fields: Readonly<Record<string, string>>;
+};
+
+/**
+ * The one file of a multipart request, read as it arrives. Fields must stand before it: what comes later is not known yet
+ * when reading begins. Throws INVALID_INPUT without a file; the stream throws TOO_LARGE where the server's limit cuts it off.
+ */
+export async function uploadOf(request: FastifyRequest): Promise<Upload> {
+  if (!request.isMultipart()) throw new AppError('UNSUPPORTED_MEDIA', 'send multipart/form-data with the fields first and then the file');
+  const fields: Record<string, string> = {};
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      const { file, filename } = part;
+      return { fileName: filename.slice(0, 200), fields, stream: whole(file) };
+    }
+    if (typeof part.value === 'string' && part.value !== '') fields[part.fieldname] = part.value;
+  }
+  throw new AppError('INVALID_INPUT', 'file is missing: send the file as the part named file', {
+    problems: [{ field: 'file', message: 'is missing' }],
+  });
+}
+
+async function* whole(file: AsyncIterable<Uint8Array> & { truncated: boolean }): AsyncGenerator<Uint8Array> {
+  yield* file;
+  if (file.truncated) throw new AppError('TOO_LARGE', 'file is larger than this desk takes at once');
+}

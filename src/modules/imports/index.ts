@@ -1,0 +1,4 @@
+export { importConfirmations } from './import-confirmations.ts';
+export { importListings } from './import-listings.ts';
+export { importOrders } from './import-orders.ts';
+export type { TakeDeps } from './take-batch.ts';
