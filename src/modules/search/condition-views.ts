@@ -4,11 +4,11 @@ import type { Sealing } from '#src/platform/sealing.ts';
 import { amountCondition } from './amount-views.ts';
 import { columnCondition, serviceCondition } from './column-views.ts';
 import { type Access, anyOf, type Condition, condition, nothing } from './condition.ts';
-import { isTimeTerm, type Term } from './filter.ts';
+import { isTimeTerm, type Term, type TextTerm } from './filter.ts';
 import { flagCondition, fulfilmentCondition, programmeCondition } from './flag-views.ts';
 import { orderNumber } from './parse-query.ts';
 import type { QueryScope } from './query-scope.ts';
-import type { Products, Resolved } from './resolve-views.ts';
+import type { OrderKey, Products, Resolved } from './resolve-views.ts';
 import { timeCondition } from './time-views.ts';
 
 const byDate = ['newest', 'oldest'] as const;
@@ -27,9 +27,7 @@ function positive(term: Term, scope: QueryScope, sealing: Sealing, resolved: Res
     case 'order':
       return idsCondition(values, scope);
     case 'text':
-      return orderNumber.test(values[0] ?? '')
-        ? idsCondition(values, scope)
-        : wordCondition(values[0] ?? '', scope, sealing, resolved.products.get(term));
+      return orderNumber.test(values[0] ?? '') ? idsCondition(values, scope) : wordCondition(term, scope, resolved);
     case 'seller-order':
       return keyCondition('alias', values.map(foldKey), scope);
     case 'sku':
@@ -132,33 +130,29 @@ const hasProduct = (test: Products['test'], alias: string, scope: QueryScope) =>
   `(SELECT true FROM order_item i JOIN product p ON p.account_id = ${scope.accountOf(alias)} AND p.sku = i.sku
     WHERE i.account_id = ${scope.accountOf(alias)} AND i.order_id = ${alias}.order_id AND ${test('p', scope)} LIMIT 1)`;
 
-/** A word without a key may be any of an order's keys, a word of the buyer's name, the start of a SKU or words of a title. */
-function wordCondition(word: string, scope: QueryScope, sealing: Sealing, found: Products | undefined): Condition {
-  const own = wordKeys(word, sealing);
+/** A word without a key may be a key of an order, a word of the buyer's name, the start of a SKU or words of a title. */
+function wordCondition(term: TextTerm, scope: QueryScope, { keys, products }: Resolved): Condition {
+  const own = keys.get(term) ?? [];
+  const found = products.get(term);
   const skus = found?.skus ?? [];
-  const byProduct = (alias: string) => {
-    if (found?.more) return [hasProduct(found.test, alias, scope)];
-    return skus.length > 0 ? [hasItem(skus, alias, scope)] : [];
-  };
-  const test = (alias: string) => anyOf([hasOneKey(own, alias, scope), ...byProduct(alias)]);
+  const test = (alias: string) =>
+    anyOf([
+      ...own.map(({ kind, key }) => hasKey(kind, [key], alias, scope)),
+      ...(found?.more ? [hasProduct(found.test, alias, scope)] : skus.length > 0 ? [hasItem(skus, alias, scope)] : []),
+    ]);
   if (found?.more) return condition('key', test);
-  const all = [...own, ...skus.map((sku) => ({ kind: 'sku', key: foldKey(sku) }))];
+  const all = new Map([...own, ...skus.map((sku) => ({ kind: 'sku', key: foldKey(sku) }))].map((one) => [`${one.kind} ${one.key}`, one]));
+  if (all.size === 0) return nothing;
   const access = keyAccess(
-    all.map(({ kind }) => kind),
-    all.map(({ key }) => key),
+    [...all.values()].map(({ kind }) => kind),
+    [...all.values()].map(({ key }) => key),
     true,
   );
   return condition('key', test, [access]);
 }
 
-function hasOneKey(keys: readonly { kind: string; key: string }[], alias: string, scope: QueryScope): string {
-  const [kinds, values] = [keys.map(({ kind }) => kind), keys.map(({ key }) => key)];
-  return `(SELECT true FROM unnest(${scope.param(kinds, 'text[]')}, ${scope.param(values, 'text[]')}) t (kind, key)
-    CROSS JOIN LATERAL (SELECT true FROM order_key k WHERE k.account_id = ${scope.accountOf(alias)} AND k.kind = t.kind AND k.key = t.key
-      AND k.purchased_at = ${alias}.purchased_at AND k.order_id = ${alias}.order_id LIMIT 1) k LIMIT 1)`;
-}
-
-function wordKeys(word: string, sealing: Sealing): { kind: string; key: string }[] {
+/** What a word may be among the keys of orders. */
+export function wordKeys(word: string, sealing: Sealing): OrderKey[] {
   const folded = foldKey(word);
   const names = blindName(sealing, word);
   const number = foldTracking(word);

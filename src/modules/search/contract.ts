@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { queryKeys } from './query-keys.ts';
 
 export { type Completion, type CompletionOption, completeQuery } from './complete-query.ts';
 export type { AmountRange, AmountTerm, Day, Filter, KeyName, Term, TextTerm, TimeTerm, TimeValue } from './filter.ts';
@@ -76,3 +77,20 @@ export const savedView = z.object({
   count: z.int().nullable(),
 });
 export type SavedView = z.infer<typeof savedView>;
+
+export const savedViewBody = z.object({
+  name: z.string().trim().min(1).max(80),
+  query: z.string().max(12_000),
+  columns: z.unknown().nullable().default(null),
+  shared: z.boolean().default(false),
+});
+export type SavedViewBody = z.input<typeof savedViewBody>;
+
+export const completionQuery = z.object({ key: z.enum(queryKeys.map(({ key }) => key)), prefix: z.string().max(200).default('') });
+
+/** Values that the desk has seen; the label says more about one, such as the name of the product behind a SKU. */
+export const completions = z.object({ items: z.array(z.object({ value: z.string(), label: z.string() })) });
+export type Completions = z.infer<typeof completions>;
+
+export const exportQuery = orderPageQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(['csv', 'xlsx']) });
+export type ExportQuery = z.infer<typeof exportQuery>;

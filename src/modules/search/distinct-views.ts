@@ -41,12 +41,11 @@ const walk = (first: string, next: string) => `SELECT DISTINCT v.v FROM unnest($
     WITH RECURSIVE w AS ((${first}) UNION ALL SELECT (${next}) FROM w WHERE w.v IS NOT NULL)
     SELECT w.v FROM w WHERE w.v IS NOT NULL LIMIT ${most}) v ORDER BY v.v`;
 
-/** SKUs or ASINs of the products that begin so. */
-export async function productValues(db: Db, column: 'sku' | 'asin', prefix: string, limit: number): Promise<string[]> {
-  const rows = await db.query<{ v: string }>({
+/** SKUs or ASINs of the products that begin so, with the name of one of them. */
+export const productValues = (db: Db, column: 'sku' | 'asin', prefix: string, limit: number): Promise<{ value: string; label: string }[]> =>
+  db.query({
     name: `search-products-${column}`,
-    text: `SELECT DISTINCT p.${column} AS v FROM product p WHERE p.account_id = ANY ($1) AND p.${column} ILIKE $2 ORDER BY v LIMIT $3`,
+    text: `SELECT p.${column} AS value, min(p.title) AS label FROM product p
+      WHERE p.account_id = ANY ($1::bigint[]) AND p.${column} ILIKE $2 GROUP BY p.${column} ORDER BY p.${column} LIMIT $3`,
     values: [db.accounts, `${prefix.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`, limit],
   });
-  return rows.map((row) => row.v);
-}

@@ -1,14 +1,14 @@
-import { hash } from 'node:crypto';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { chooseWay, type Ways, waysOf } from './choose-way.ts';
 import type { Condition } from './condition.ts';
-import { conditionOf } from './condition-views.ts';
+import { conditionOf, wordKeys } from './condition-views.ts';
 import type { OrderPage, orderTabs } from './contract.ts';
 import { type OrderSort, readCursor, writeCursor } from './cursor.ts';
 import type { Filter, Term } from './filter.ts';
 import { pageText, probeMost, probeText } from './find-views.ts';
+import { named } from './named.ts';
 import { type OrderRecord, orderRowColumns, orderRowOf, placeOf } from './order-rows.ts';
 import { parseQuery } from './parse-query.ts';
 import { type QueryScope, queryScope } from './query-scope.ts';
@@ -79,14 +79,14 @@ type PageOf = { place: Parameters<typeof pageText>[1]['place']; limit: number; c
 
 async function runSearch<Row>(db: Db, sealing: Sealing, search: OrderSearch, page: PageOf): Promise<Row[]> {
   if (db.accounts.length === 0) return [];
-  const resolved = await resolveTerms(db, search.filter);
+  const resolved = await resolveTerms(db, search.filter, (word) => wordKeys(word, sealing));
   const asked = ask(db, sealing, search, resolved);
   if (asked.conditions.some((one) => one.never)) return [];
   const { sort } = search;
   const counts = asked.ways.needsProbe ? await probe(db, sealing, search, resolved) : undefined;
   const way = chooseWay(asked.ways, sort, counts, probeMost);
   const text = pageText(asked.scope, { ...page, way, bounds: asked.bounds });
-  return db.query<Row>({ ...named(text, search.filter), text, values: asked.scope.values });
+  return db.query<Row>(named(text, asked.scope.values, search.filter.terms.length));
 }
 
 type Asked = { scope: QueryScope; conditions: readonly Condition[]; bounds: TimeRange; ways: Ways };
@@ -111,12 +111,9 @@ async function probe(db: Db, sealing: Sealing, search: OrderSearch, resolved: Re
     ways.others.map(({ access }) => access),
     bounds,
   );
-  const [row] = await db.query<Record<string, number>>({ ...named(text, search.filter), text, values: scope.values });
+  const [row] = await db.query<Record<string, number>>(named(text, scope.values, search.filter.terms.length));
   return ways.others.map((_, n) => row?.[`n${n}`] ?? 0);
 }
-
-/** Searches of one or two parts come again and again; the server keeps their plans. Longer ones have too many shapes. */
-const named = (text: string, { terms }: Filter) => (terms.length <= 2 ? { name: `find ${hash('sha1', text, 'base64url')}` } : {});
 
 function intersection(ranges: readonly TimeRange[]): TimeRange {
   const froms = ranges.flatMap(({ from }) => (from === undefined ? [] : [from.getTime()]));

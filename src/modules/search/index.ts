@@ -1,0 +1,1 @@
+export { addView, changeView, removeView, type ViewInput } from './store.ts';
