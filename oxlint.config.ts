@@ -17,6 +17,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   sync: { call: ['accounts', 'orders', 'quota', 'vault'], ask: ['writes'] },
   ledger: { call: ['orders'], ask: ['accounts'] },
   reports: { call: ['imports', 'ledger', 'orders'], ask: ['accounts'] },
+  where: { ask: ['accounts', 'orders', 'search'] },
   slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
   imports: { call: ['accounts', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
 };

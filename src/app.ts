@@ -5,6 +5,7 @@ import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
 import { healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
+import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { searchRoutes } from '#src/http/routes/search.ts';
@@ -12,6 +13,7 @@ import { sessionRoutes } from '#src/http/routes/session.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
+import { whereRoutes } from '#src/http/routes/where.ts';
 import { writeRoutes } from '#src/http/routes/writes.ts';
 import { createServer } from '#src/http/server.ts';
 import type { Clock } from '#src/kernel/clock.ts';
@@ -122,6 +124,10 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
       ? { ok: true, received: { facts: order.facts, raw: order.raw } }
       : { ok: false, reason: order.reason, detail: order.detail };
   };
+  const find = async (accounts: readonly AccountId[], text: string, tab?: string) => {
+    const search = { tab: orderTab(tab), filter: filterOf(text), sort: 'newest' as const, now: clock.now(), timeZone: 'UTC' };
+    return (await database.read(accounts, (db) => selectOrders(db, sealing, search, 20))).orders;
+  };
   const reconnect = () => connections.clear();
   const probeFor = (region: Region, credentials: Credentials) =>
     probeOf(
@@ -181,6 +187,8 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
             begin: (tx, accountId) => startSync(tx, accountId, clock),
             afterChange: async () => reconnect(),
           }),
+          ledgerRoutes({ database, sealing, clock }),
+          whereRoutes({ database, clock, fetchNow: (accountId, orderId) => fetchNow(deps, accountId, orderId), find }),
           liveRoutes(live),
         ],
       });
@@ -194,6 +202,8 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     },
   };
 }
+
+const orderTab = (tab: string | undefined) => orderTabs.find((known) => known === tab) ?? 'all';
 
 const unlimited = {
   take: async () => ({ granted: true, nextAt: new Date(0) }),

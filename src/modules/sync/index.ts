@@ -5,6 +5,7 @@ import { poke } from '#src/platform/due.ts';
 import { firstWalkMs, type Reason } from './rules.ts';
 import { ensureStream, wantOrders } from './store.ts';
 
+export { type FetchedNow, fetchNow } from './fetch-now.ts';
 export { hydrate } from './hydrate.ts';
 export type { FetchedOrder, OrderPage, OrderQuery, OrderSource, ParsedOrder, Participation } from './ports.ts';
 export { type SyncDeps, sweep } from './sweep.ts';

@@ -1,0 +1,128 @@
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import type { Clock } from '#src/kernel/clock.ts';
+import { ledgerGap, ledgerPage } from '#src/modules/ledger/contract.ts';
+import { checkChains, gapRows, ledgerRows } from '#src/modules/ledger/questions.ts';
+import { pauseBackfill } from '#src/modules/reports/index.ts';
+import { backfills } from '#src/modules/reports/questions.ts';
+import type { Database } from '#src/platform/db.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
+import type { HttpApp } from '../http-app.ts';
+import { mustSee, scopeOf } from '../visible.ts';
+
+type Deps = { database: Database; sealing: Sealing; clock: Clock };
+
+const period = z.object({ account: z.string().regex(/^\d+$/).optional(), from: z.iso.date(), to: z.iso.date() });
+const backfill = z.object({
+  accountId: z.string(),
+  slices: z.int(),
+  done: z.int(),
+  failed: z.int(),
+  orders: z.int(),
+  from: z.iso.datetime().nullable(),
+  paused: z.boolean(),
+  startedAt: z.iso.datetime().nullable(),
+});
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** The proof of completeness: days, gaps, the chain of closings; and how far the past is read. */
+export const ledgerRoutes =
+  ({ database, sealing, clock }: Deps) =>
+  (app: HttpApp) => {
+    app.get(
+      '/api/v1/ledger',
+      { config: { permission: 'sync.read' }, schema: { querystring: period, response: { 200: ledgerPage } } },
+      async (request) => {
+        const { account, from, to } = request.query;
+        return database.read(scopeOf(request, account), async (db) => ({
+          items: (await ledgerRows(db, from, to)).map(({ metricAt: _metricAt, ...row }) => ({
+            ...row,
+            gaps: Number(row.gaps),
+            reportAt: iso(row.reportAt),
+            lookedAt: iso(row.lookedAt),
+            closedAt: iso(row.closedAt),
+          })),
+          chain: await checkChains(db, sealing),
+        }));
+      },
+    );
+
+    app.get(
+      '/api/v1/ledger.csv',
+      { config: { permission: 'sync.read' }, schema: { querystring: period, response: { 200: z.string() } } },
+      async (request, reply) => {
+        const { account, from, to } = request.query;
+        const rows = await database.read(scopeOf(request, account), (db) => ledgerRows(db, from, to));
+        const lines = rows.map((row) => [
+          row.accountId,
+          row.marketplaceId,
+          row.day,
+          row.state,
+          row.held,
+          row.metric,
+          row.seen.search ?? 0,
+          row.seen.get ?? 0,
+          row.seen.report ?? 0,
+          row.gaps,
+          row.waitsFor.join(' '),
+          iso(row.closedAt),
+          row.hash,
+        ]);
+        const header = [
+          'account',
+          'marketplace',
+          'day',
+          'state',
+          'held',
+          'amazon_count',
+          'seen_by_sweep',
+          'fetched',
+          'seen_by_report',
+          'gaps',
+          'waits_for',
+          'closed_at',
+          'hash',
+        ];
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="ledger.csv"')
+          .send(stringify([header, ...lines]));
+      },
+    );
+
+    app.get(
+      '/api/v1/ledger/gaps',
+      { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(ledgerGap) }) } } },
+      async (request) => {
+        const rows = await database.read(request.accounts, (db) => gapRows(db, 500));
+        return { items: rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString(), filledAt: iso(row.filledAt) })) };
+      },
+    );
+
+    app.get(
+      '/api/v1/backfill',
+      { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(backfill) }) } } },
+      async (request) => {
+        const rows = await database.read(request.accounts, backfills);
+        return { items: rows.map((row) => ({ ...row, from: iso(row.from), startedAt: iso(row.startedAt) })) };
+      },
+    );
+
+    app.post(
+      '/api/v1/backfill/:accountId',
+      {
+        config: { permission: 'sync.run' },
+        schema: {
+          params: z.object({ accountId: z.string().regex(/^\d+$/) }),
+          body: z.object({ paused: z.boolean() }),
+          response: { 200: z.object({ paused: z.boolean() }) },
+        },
+      },
+      async (request) => {
+        const { accountId } = request.params;
+        mustSee(request, accountId);
+        await database.write([accountId], (tx) => pauseBackfill(tx, accountId, request.body.paused, clock));
+        return { paused: request.body.paused };
+      },
+    );
+  };

@@ -1,0 +1,1 @@
+export { type WhereDeps, whereIs } from './where-is.ts';

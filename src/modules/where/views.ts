@@ -1,0 +1,28 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Db } from '#src/platform/db.ts';
+
+export type KnownOrder = { accountId: AccountId; orderId: string; status: string; source: string; seenAt: Date; updatedAt: Date };
+
+export const knownAs = (db: Db, orderId: string): Promise<KnownOrder[]> =>
+  db.query<KnownOrder>({
+    text: `SELECT account_id AS "accountId", order_id AS "orderId", status, source, created_at AS "seenAt", updated_at AS "updatedAt" FROM orders
+      WHERE account_id = ANY($1) AND order_id = $2`,
+    values: [db.accounts, orderId],
+  });
+
+export type QuarantinedOrder = { accountId: AccountId; orderId: string; reason: string; detail: string; receivedAt: Date };
+
+export const quarantinedAs = (db: Db, orderId: string): Promise<QuarantinedOrder[]> =>
+  db.query<QuarantinedOrder>({
+    text: `SELECT account_id AS "accountId", order_id AS "orderId", reason, detail, received_at AS "receivedAt" FROM quarantine
+      WHERE account_id = ANY($1) AND order_id = $2 AND resolved_at IS NULL`,
+    values: [db.accounts, orderId],
+  });
+
+export async function sweptTo(db: Db, accountId: AccountId): Promise<Date | null> {
+  const [row] = await db.query<{ at: Date | null }>({
+    text: `SELECT CASE WHEN finished_at IS NULL THEN NULL ELSE watermark END AS at FROM sync_stream WHERE account_id = $1 AND stream = 'sweep'`,
+    values: [accountId],
+  });
+  return row?.at ?? null;
+}
