@@ -23,7 +23,9 @@ import { listAccounts, readCredentials } from '#src/modules/accounts/questions.t
 import { noteTaken, runLedger } from '#src/modules/ledger/index.ts';
 import { type IntakeDeps, purgePersonal, type Reparse } from '#src/modules/orders/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
-import { fetchOrders, hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
+import { orderTabs } from '#src/modules/search/contract.ts';
+import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
+import { fetchNow, fetchOrders, hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
 import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
@@ -59,7 +61,7 @@ export type App = {
 const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript; Platform=Node)`;
 
 /** Puts the desk together. Nothing runs yet: the caller decides what this process does. */
-export function createApp({ database, sealing, clock, log, version, random, onStep }: AppDeps): App {
+export function createApp({ database, sealing, clock, log, version, random, onStep, amazon }: AppDeps): App {
   const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock)] };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
