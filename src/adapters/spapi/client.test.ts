@@ -359,3 +359,10 @@ test('nothing secret or personal reaches the log or an error', async () => {
   }
   expect(reply.errors[0]?.details?.length).toBeLessThanOrEqual(400);
 });
+
+test('what came of a write is not lost when the quota cannot be written down', async () => {
+  const { client, quota, logs } = await setUp(() => ({ status: 204 }));
+  quota.answered = () => Promise.reject(new Error('the database is away'));
+  await expect(client.write(writing)).resolves.toMatchObject({ kind: 'accepted' });
+  expect(logs()).toContain('was not written down');
+});

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AmazonError, WriteOutcome } from '#src/modules/writes/ports.ts';
-import type { Log } from '#src/platform/log.ts';
+import { describe, type Log } from '#src/platform/log.ts';
 import { accessTokens } from './access-tokens.ts';
 import { type Exchange, exchange, type HttpRequest, jsonOf } from './exchange.ts';
 import { amazonErrors, throttled, unauthorised, unavailable } from './failures.ts';
@@ -93,10 +93,17 @@ export function createClient(options: ClientOptions): SpapiClient {
     await admit(call);
     const first = await exchange(send, requestOf(call, token), timeoutMs);
     const outcome = isTokenOver(first) ? await again(call, token) : first;
-    if (outcome.kind === 'lost' && !outcome.sent) await quota.giveBack(call.operation);
-    if (outcome.kind === 'answer' && outcome.status < 500 && outcome.status !== 429)
-      await quota.answered(call.operation, outcome.headers.get('x-amzn-ratelimit-limit'));
+    await account(call, outcome).catch((error: unknown) => {
+      // What came of the call is known and must not be lost over the book-keeping: a write would be sent twice.
+      log.warn({ operation: call.operation, error: describe(error) }, 'the quota of a call was not written down');
+    });
     return outcome;
+  };
+
+  const account = async ({ operation }: Call, outcome: Exchange): Promise<void> => {
+    if (outcome.kind === 'lost' && !outcome.sent) await quota.giveBack(operation);
+    if (outcome.kind === 'answer' && outcome.status < 500 && outcome.status !== 429)
+      await quota.answered(operation, outcome.headers.get('x-amzn-ratelimit-limit'));
   };
 
   const again = async (call: Call, token: string): Promise<Exchange> => {

@@ -8,8 +8,9 @@ export type Exchange =
   | { kind: 'answer'; status: number; headers: Headers; body: Uint8Array<ArrayBuffer> | undefined }
   | { kind: 'lost'; sent: boolean; why: 'refused' | 'reset' | 'timeout' };
 
-/** The connection was never made: nobody there, no such name, no way, no trust. */
-const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$|CERT|^ERR_(SSL|TLS)/;
+/** The connection was never made: nobody there, no such name, no way, no trust. A route may also be lost in the middle. */
+const neverMade = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$|CERT/;
+const unreachable = /^(EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
 /** Sends a request and reads the whole answer, `timeoutMs` at most for both together. Never throws. */
 export async function exchange(send: typeof fetch, request: HttpRequest, timeoutMs: number): Promise<Exchange> {
@@ -32,17 +33,18 @@ export async function exchange(send: typeof fetch, request: HttpRequest, timeout
     return { kind: 'answer', status: response.status, headers: response.headers, body: bytes };
   } catch (error) {
     if (controller.signal.aborted) return { kind: 'lost', sent: true, why: 'timeout' };
-    return neverSent.test(codeOf(error)) ? { kind: 'lost', sent: false, why: 'refused' } : { kind: 'lost', sent: true, why: 'reset' };
+    return wasNeverSent(error) ? { kind: 'lost', sent: false, why: 'refused' } : { kind: 'lost', sent: true, why: 'reset' };
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** fetch wraps what went wrong, and wraps it again where it tried several addresses. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
+function wasNeverSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (!('code' in error) || typeof error.code !== 'string') return wasNeverSent(error.cause);
+  const isConnecting = 'syscall' in error && error.syscall === 'connect';
+  return neverMade.test(error.code) || (isConnecting && unreachable.test(error.code));
 }
 
 /** JSON text of an answer; undefined for a body that was cut off or is none. Empty is null. */

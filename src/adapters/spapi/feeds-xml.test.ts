@@ -85,7 +85,7 @@ test('a processing report tells which messages failed and why', () => {
     failed: 1,
     warned: 1,
     messages: [
-      { messageId: 2, level: 'error', code: '25075', text: 'The order <302> & its item are "shipped".' },
+      { messageId: 2, level: 'error', code: '25075', text: 'The order <302> & its item are "shipped".', orderId: '302-1111111-2222222' },
       { messageId: 3, level: 'warning', code: '99', text: 'late' },
     ],
   });

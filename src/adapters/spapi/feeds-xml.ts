@@ -68,12 +68,13 @@ export function readProcessingReport(xml: string): FeedReport {
 }
 
 function messageOf(result: Record<string, string>): FeedReport['messages'][number] {
-  const { MessageID = '', ResultCode = '', ResultMessageCode = '', ResultDescription = '' } = result;
+  const { MessageID = '', ResultCode = '', ResultMessageCode = '', ResultDescription = '', AmazonOrderID } = result;
   return {
     messageId: wholeNumber('MessageID', MessageID),
     level: ResultCode === 'Warning' ? 'warning' : 'error',
     code: ResultMessageCode,
     text: ResultDescription,
+    ...(AmazonOrderID ? { orderId: AmazonOrderID } : {}),
   };
 }
 

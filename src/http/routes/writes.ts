@@ -59,7 +59,7 @@ export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
       async (request) => {
         const { accountId, writeId } = request.params;
         mustSee(request, accountId);
-        return writeView(await changeWrite(deps, accountId, writeId, action));
+        return writeView(await changeWrite(deps, accountId, writeId, action, request.person.name));
       },
     );
   }

@@ -72,7 +72,7 @@ export type FeedReport = {
   failed: number;
   warned: number;
   /** Only messages that Amazon had something to say about; a message without an error here worked. */
-  messages: { messageId: number; level: 'error' | 'warning'; code: string; text: string }[];
+  messages: { messageId: number; level: 'error' | 'warning'; code: string; text: string; orderId?: string }[];
 };
 
 export type ReadBack =

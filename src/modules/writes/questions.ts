@@ -1,11 +1,11 @@
 import type { AccountId } from '#src/kernel/ids.ts';
+import type { OrderWrite } from '#src/modules/orders/contract.ts';
 import type { Db } from '#src/platform/db.ts';
-import type { OrderWrite } from '../orders/contract.ts';
-import { writeView } from './rows.ts';
 import { outbox, writesOf } from './views.ts';
+import { writeView } from './write-view.ts';
 
-export { writeView } from './rows.ts';
 export { openCounts as openWriteCounts } from './views.ts';
+export { writeView } from './write-view.ts';
 
 /** The writes of an order, newest first. */
 export const writesOfOrder = async (db: Db, accountId: AccountId, orderId: string): Promise<OrderWrite[]> =>

@@ -1,67 +1,78 @@
-import { foldedTracking } from './folded-tracking.ts';
-import type { CancelPayload, OrderNow, PackagePayload, Write } from './write.ts';
+import { covers, isLive, isSame, parcelOf, sameTracking, showsConfirm } from './parcels.ts';
+import type { CancelPayload, Content, OrderNow, PackagePayload, Write } from './write.ts';
 
 /** A refusal or a doubt: a key of the language file with its values. */
 export type Reason = { key: string; values: Record<string, string> };
 export type Ruling = { outcome: 'will' | 'warning' | 'skip'; reason: Reason };
 
-const skip = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'skip', reason: { key, values } });
-const warn = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'warning', reason: { key, values } });
-const will = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'will', reason: { key, values } });
+export const skip = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'skip', reason: { key, values } });
+export const warn = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'warning', reason: { key, values } });
+export const will = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'will', reason: { key, values } });
+
+const unitsIn = (items: readonly Content[], itemId: string) =>
+  items.reduce((sum, item) => (item.itemId === itemId ? sum + item.quantity : sum), 0);
 
 /** Units of each item that are neither shipped, cancelled nor promised to another write under way. */
 export function unshipped(order: OrderNow, underWay: readonly Write[]): Map<string, number> {
   const left = new Map(order.items.map((item) => [item.itemId, item.quantity - item.shipped - item.cancelled]));
   for (const write of underWay) {
-    if (write.kind !== 'confirm' || shows(order, write.payload)) continue;
-    for (const { itemId, quantity } of write.payload.items) left.set(itemId, (left.get(itemId) ?? 0) - quantity);
+    if (write.kind === 'cancel' || (write.kind === 'confirm' && showsConfirm(order, write.payload))) continue;
+    // An edit promises what it adds to its package.
+    const shown = write.kind === 'edit' ? (parcelOf(order, write.payload.reference)?.items ?? []) : [];
+    for (const { itemId, quantity } of write.payload.items) {
+      const promised = Math.max(0, quantity - unitsIn(shown, itemId));
+      left.set(itemId, (left.get(itemId) ?? 0) - promised);
+    }
   }
   return left;
 }
 
-/** What holds for anything that is to be shipped (rules.md 1.1, 1.7). */
-function mayShip(order: OrderNow): Ruling | undefined {
+/** What holds for all that a seller may do with an order (rules.md 1.1, 1.7). */
+function mayAct(order: OrderNow): Ruling | undefined {
   if (order.fulfilledBy === 'amazon') return skip('writes.skip.fba');
   if (order.depth === 'skeleton') return skip('writes.skip.notFetched');
   if (order.status === 'pending' || order.status === 'pending_availability') return skip('writes.skip.pending');
   if (order.status === 'cancelled') return skip('writes.skip.cancelled');
-  if (order.programs.includes('AMAZON_EASY_SHIP')) return skip('writes.skip.easyShip');
   return undefined;
 }
 
-/** May this package be confirmed (rules.md 3.1)? `underWay`: the order's writes that are not finished. */
+function mayShip(order: OrderNow): Ruling | undefined {
+  const no = mayAct(order);
+  if (no) return no;
+  if (order.status === 'unfulfillable') return skip('writes.skip.unfulfillable');
+  if (order.programs.includes('AMAZON_EASY_SHIP')) return skip('writes.skip.easyShip');
+  if (order.programs.includes('IN_STORE_PICK_UP')) return skip('writes.skip.pickUp');
+  return undefined;
+}
+
+/** May this package be confirmed (rules.md 3.1)? `underWay`: the order's other writes that are not finished. */
 export function mayConfirm(order: OrderNow, payload: PackagePayload, underWay: readonly Write[], now: Date): Ruling {
   const no = mayShip(order);
   if (no) return no;
-  if (order.status === 'shipped') return skip('writes.skip.shipped');
-  if (underWay.some((write) => write.kind === 'cancel')) return skip('writes.skip.cancelUnderWay');
-  if (underWay.some((write) => write.kind === 'confirm' && sameParcel(write.payload, payload))) return skip('writes.skip.alreadyAsked');
   if (
     order.packages.some(
-      (parcel) =>
-        parcel.status !== 'cancelled' &&
-        foldedTracking(parcel.tracking) === foldedTracking(payload.trackingNumber) &&
-        covers(parcel.items, payload.items),
+      (parcel) => isLive(parcel) && sameTracking(parcel.tracking, payload.trackingNumber) && covers(parcel.items, payload.items),
     )
   )
     return skip('writes.skip.alreadyConfirmed');
-  const left = unshipped(order, underWay);
-  for (const { itemId, quantity, transparencyCodes } of payload.items) {
-    const item = order.items.find((candidate) => candidate.itemId === itemId);
-    if (!item) return skip('writes.skip.unknownItem', { item: itemId });
-    if (quantity > (left.get(itemId) ?? 0))
-      return skip('writes.skip.tooMany', { sku: item.sku, left: String(Math.max(0, left.get(itemId) ?? 0)) });
-    if (item.programs.includes('TRANSPARENCY') && (transparencyCodes?.length ?? 0) !== quantity)
-      return skip('writes.skip.transparency', { sku: item.sku, codes: String(quantity) });
-  }
+  if (order.status === 'shipped') return skip('writes.skip.shipped');
+  if (underWay.some((write) => write.kind === 'cancel')) return skip('writes.skip.cancelUnderWay');
+  if (underWay.some((write) => write.kind === 'confirm' && sameParcel(write.payload, payload))) return skip('writes.skip.alreadyAsked');
+  // At Amazon the reference of a package that is there means an edit of it.
+  if (
+    parcelOf(order, payload.reference) ||
+    underWay.some((write) => write.kind !== 'cancel' && write.payload.reference === payload.reference)
+  )
+    return skip('writes.skip.referenceTaken', { reference: payload.reference });
+  const wrong = contents(order, payload, unshipped(order, underWay)) ?? dates(order, payload, now);
+  if (wrong) return wrong;
   if (payload.items.length === 0) return skip('writes.skip.nothingLeft');
-  const late = dates(order, payload, now);
-  if (late) return late;
   if (order.cancelRequested) return warn('writes.warn.cancelRequested');
+  if (order.status === 'unknown') return warn('writes.warn.unknownStatus');
   return will('writes.will.confirm', {
     carrier: payload.carrierName ?? payload.carrierCode,
     tracking: payload.trackingNumber,
-    units: String(units(payload)),
+    units: String(payload.items.reduce((n, item) => n + item.quantity, 0)),
   });
 }
 
@@ -69,31 +80,50 @@ export function mayConfirm(order: OrderNow, payload: PackagePayload, underWay: r
 export function mayEdit(order: OrderNow, payload: PackagePayload, underWay: readonly Write[], now: Date): Ruling {
   const no = mayShip(order);
   if (no) return no;
-  const parcel = order.packages.find((candidate) => candidate.reference === payload.reference);
-  if (!parcel) return skip('writes.skip.noPackage', { reference: payload.reference });
+  const parcel = parcelOf(order, payload.reference);
+  if (!parcel || !isLive(parcel)) return skip('writes.skip.noPackage', { reference: payload.reference });
   if (parcel.status === 'delivered') return skip('writes.skip.delivered');
   if (underWay.some((write) => write.kind !== 'cancel' && write.payload.reference === payload.reference))
     return skip('writes.skip.editUnderWay');
-  if (foldedTracking(parcel.tracking) === foldedTracking(payload.trackingNumber) && parcel.carrierCode === payload.carrierCode)
-    return skip('writes.skip.same');
-  return (
-    dates(order, payload, now) ??
-    will('writes.will.edit', { carrier: payload.carrierName ?? payload.carrierCode, tracking: payload.trackingNumber })
-  );
+  if (isSame(parcel, payload)) return skip('writes.skip.same');
+  const left = unshipped(order, underWay);
+  for (const { itemId, quantity } of parcel.items) left.set(itemId, (left.get(itemId) ?? 0) + quantity);
+  // Amazon may not say what is in the package; then it holds what was shipped.
+  if (parcel.items.length === 0) for (const { itemId, shipped } of order.items) left.set(itemId, (left.get(itemId) ?? 0) + shipped);
+  const wrong = contents(order, payload, left) ?? (payload.shipDate === parcel.shipDate ? undefined : dates(order, payload, now));
+  if (wrong) return wrong;
+  if (payload.items.length === 0) return skip('writes.skip.noContents');
+  return will('writes.will.edit', { carrier: payload.carrierName ?? payload.carrierCode, tracking: payload.trackingNumber });
 }
 
 /** May this order be cancelled, and with this reason (rules.md 1.4, 2.2)? */
 export function mayCancel(order: OrderNow, payload: CancelPayload, underWay: readonly Write[]): Ruling {
-  const no = mayShip(order);
+  if (order.status === 'cancelled') return skip('writes.skip.cancelledAlready');
+  const no = mayAct(order);
   if (no) return no;
   if (order.status === 'shipped') return skip('writes.skip.cancelShipped');
   if (order.status === 'partially_shipped') return skip('writes.skip.cancelPartly');
-  if (order.status !== 'unshipped') return skip('writes.skip.cancelState', { status: order.status });
+  if (order.status !== 'unshipped' && order.status !== 'unknown') return skip('writes.skip.cancelState', { status: order.status });
   if (underWay.some((write) => write.kind === 'confirm')) return skip('writes.skip.confirmUnderWay');
   if (underWay.some((write) => write.kind === 'cancel')) return skip('writes.skip.cancelUnderWay');
+  if (order.status === 'unknown') return warn('writes.warn.unknownStatus');
   if (payload.reason === 'BuyerCanceled' && !order.cancelRequested) return warn('writes.warn.noRequest');
   if (payload.reason !== 'BuyerCanceled' && order.cancelRequested) return warn('writes.warn.requestUnused');
   return order.cancelRequested ? will('writes.will.cancelFree') : will('writes.will.cancelCounts');
+}
+
+/** Every item is of this order, no more units than are left, and a code for each unit that needs one. */
+function contents(order: OrderNow, payload: PackagePayload, left: ReadonlyMap<string, number>): Ruling | undefined {
+  for (const { itemId, transparencyCodes } of payload.items) {
+    const item = order.items.find((candidate) => candidate.itemId === itemId);
+    if (!item) return skip('writes.skip.unknownItem', { item: itemId });
+    const quantity = unitsIn(payload.items, itemId);
+    if (quantity > (left.get(itemId) ?? 0))
+      return skip('writes.skip.tooMany', { sku: item.sku, left: String(Math.max(0, left.get(itemId) ?? 0)) });
+    if (item.programs.includes('TRANSPARENCY') && new Set(transparencyCodes).size !== quantity)
+      return skip('writes.skip.transparency', { sku: item.sku, codes: String(quantity) });
+  }
+  return undefined;
 }
 
 /** The ship date is neither ahead of the clock nor before the order. */
@@ -104,21 +134,5 @@ function dates(order: OrderNow, payload: PackagePayload, now: Date): Ruling | un
   return undefined;
 }
 
-const units = (payload: PackagePayload) => payload.items.reduce((n, item) => n + item.quantity, 0);
-
 const sameParcel = (a: PackagePayload, b: PackagePayload) =>
-  foldedTracking(a.trackingNumber) === foldedTracking(b.trackingNumber) && covers(a.items, b.items) && covers(b.items, a.items);
-
-/** `a` holds everything that `b` holds. Amazon may leave items out of a package that holds all of the order. */
-const covers = (a: readonly { itemId: string; quantity: number }[], b: readonly { itemId: string; quantity: number }[]) =>
-  a.length === 0 || b.every(({ itemId, quantity }) => (a.find((item) => item.itemId === itemId)?.quantity ?? 0) >= quantity);
-
-/** Does Amazon show this very package? */
-export function shows(order: OrderNow, payload: PackagePayload): boolean {
-  return order.packages.some(
-    (parcel) =>
-      parcel.reference === payload.reference &&
-      foldedTracking(parcel.tracking) === foldedTracking(payload.trackingNumber) &&
-      covers(parcel.items, payload.items),
-  );
-}
+  sameTracking(a.trackingNumber, b.trackingNumber) && covers(a.items, b.items) && covers(b.items, a.items);

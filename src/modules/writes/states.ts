@@ -8,9 +8,11 @@ export const writeMoves: StateTable<WriteState> = {
   // Back to queued only when the call certainly never reached Amazon.
   sending: ['queued', 'sent', 'accepted'],
   sent: ['queued', 'accepted', 'verified', 'rejected'],
-  accepted: ['verified', 'rejected'],
+  // Back to queued only by a person, when Amazon has not shown it for long.
+  accepted: ['queued', 'verified', 'rejected'],
   verified: [],
-  rejected: ['queued'],
+  // verified: an earlier try had worked after all, and Amazon shows it late.
+  rejected: ['queued', 'verified', 'withdrawn'],
   withdrawn: ['queued'],
 };
 

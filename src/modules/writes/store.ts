@@ -1,36 +1,44 @@
+import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { appendEvents } from '#src/modules/orders/index.ts';
+import { mayMove } from '#src/kernel/states.ts';
+import { appendEvents, type EventEntry } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
-import { writeColumns } from './rows.ts';
-import type { WriteState } from './states.ts';
+import { type WriteState, writeMoves } from './states.ts';
+import { writeColumns } from './views.ts';
 import type { Receipt, Write, WritePayload } from './write.ts';
 
-export type NewWrite = WritePayload & { orderId: string; idempotencyKey: string; hash: Buffer; deadline: Date | null; askedBy: string };
+export type NewWrite = WritePayload & { orderId: string; idempotencyKey: string; askedHash: string; deadline: Date | null };
 
-/** Queues a write; when one with the same idempotency key exists, that one comes back and nothing is added. */
-export async function insertWrite(tx: Tx, accountId: AccountId, write: NewWrite, now: Date): Promise<{ writeId: string; added: boolean }> {
-  const [row] = await tx.query<{ write_id: string }>({
+/**
+ * Queues writes in one statement; the answer has the id of each by its idempotency key. A key that exists already is an
+ * error here: the asker has looked for it under the same lock.
+ */
+export async function insertWrites(
+  tx: Tx,
+  accountId: AccountId,
+  writes: readonly NewWrite[],
+  askedBy: string,
+  now: Date,
+): Promise<Map<string, string>> {
+  if (writes.length === 0) return new Map();
+  const rows = writes.map(({ orderId, kind, idempotencyKey, payload, askedHash, deadline }, position) => ({
+    position,
+    order_id: orderId,
+    kind,
+    idempotency_key: idempotencyKey,
+    payload,
+    payload_hash: askedHash,
+    deadline,
+  }));
+  const added = await tx.query<{ write_id: string; idempotency_key: string }>({
     name: 'writes-insert',
     text: `INSERT INTO writes (account_id, order_id, kind, idempotency_key, payload, payload_hash, state, deadline, asked_by, asked_at, next_at)
-      VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8, $9, $9) ON CONFLICT (account_id, idempotency_key) DO NOTHING RETURNING write_id`,
-    values: [
-      accountId,
-      write.orderId,
-      write.kind,
-      write.idempotencyKey,
-      JSON.stringify(write.payload),
-      write.hash,
-      write.deadline,
-      write.askedBy,
-      now,
-    ],
+      SELECT $1, order_id, kind, idempotency_key, payload, decode(payload_hash, 'hex'), 'queued', deadline, $3, $4, $4
+      FROM json_to_recordset($2::json) AS x(position int, order_id text, kind text, idempotency_key text, payload jsonb, payload_hash text, deadline timestamptz)
+      ORDER BY position RETURNING write_id, idempotency_key`,
+    values: [accountId, JSON.stringify(rows), askedBy, now],
   });
-  if (row) return { writeId: row.write_id, added: true };
-  const [other] = await tx.query<{ write_id: string }>({
-    text: 'SELECT write_id FROM writes WHERE account_id = $1 AND idempotency_key = $2',
-    values: [accountId, write.idempotencyKey],
-  });
-  return { writeId: other?.write_id ?? '', added: false };
+  return new Map(added.map((row) => [row.idempotency_key, row.write_id]));
 }
 
 export type Move = {
@@ -40,23 +48,32 @@ export type Move = {
   amazonMessage?: string | null;
   nextAt?: Date;
   requestId?: string | undefined;
+  /** Added to what is kept of Amazon's answers; `forget` drops that first. */
   receipt?: Receipt;
-  /** Counts another try to send, or another read-back. */
-  attempt?: boolean;
+  forget?: boolean;
+  /** Counts a try to send; -1 takes one back that never reached Amazon. */
+  attempt?: 1 | -1;
+  /** Counts another read-back. */
   read?: boolean;
+  /** Who did it, where it was a person. */
+  by?: string;
 };
 
 /**
  * Moves a write on, tells the order's timeline when its state changed, and shows the order's most urgent state in the
- * grid. A write that somebody else has moved meanwhile (`from` no longer holds) is left alone.
+ * grid. A write that somebody else has moved meanwhile (`from` no longer holds) is left alone: false. The caller holds
+ * the account's orders (`holdIntake`).
  */
 export async function moveWrite(tx: Tx, write: Write, move: Move, now: Date): Promise<boolean> {
+  if (move.state !== write.state && !mayMove(writeMoves, write.state, move.state))
+    throw new AppError('INTERNAL', `a write cannot go from ${write.state} to ${move.state}`);
   const [row] = await tx.query<{ write_id: string }>({
     name: 'writes-move',
     text: `UPDATE writes SET state = $4, reason = $5, amazon_code = $6, amazon_message = $7, next_at = coalesce($8::timestamptz, next_at),
-        request_id = coalesce($9, request_id), receipt = receipt || $10::jsonb, attempts = attempts + $11, reads = reads + $12,
-        sent_at = CASE WHEN $4 IN ('sending', 'sent') AND (state = 'queued' OR sent_at IS NULL) THEN $13 ELSE sent_at END,
-        accepted_at = CASE WHEN $4 = 'accepted' THEN coalesce(accepted_at, $13) ELSE accepted_at END,
+        request_id = coalesce($9, request_id), receipt = CASE WHEN $14 THEN '{}'::jsonb ELSE receipt END || $10::jsonb,
+        attempts = attempts + $11, reads = CASE WHEN $4 = 'queued' THEN 0 ELSE reads + $12 END,
+        sent_at = CASE WHEN $4 = 'sending' THEN $13 WHEN $4 = 'queued' THEN NULL ELSE sent_at END,
+        accepted_at = CASE WHEN $4 = 'accepted' THEN coalesce(accepted_at, $13) WHEN $4 = 'queued' THEN NULL ELSE accepted_at END,
         verified_at = CASE WHEN $4 = 'verified' THEN $13 ELSE verified_at END
       WHERE account_id = $1 AND write_id = $2 AND state = $3 RETURNING write_id`,
     values: [
@@ -70,35 +87,30 @@ export async function moveWrite(tx: Tx, write: Write, move: Move, now: Date): Pr
       move.nextAt ?? null,
       move.requestId ?? null,
       JSON.stringify(move.receipt ?? {}),
-      move.attempt ? 1 : 0,
+      move.attempt ?? 0,
       move.read ? 1 : 0,
       now,
+      move.forget ?? false,
     ],
   });
   if (!row) return false;
-  if (move.state !== write.state && move.state !== 'sending') {
-    const origin = move.state === 'queued' || move.state === 'withdrawn' ? 'system' : 'amazon';
-    const data = {
-      writeId: write.writeId,
-      write: write.kind,
-      reason: move.reason ?? null,
-      code: move.amazonCode ?? null,
-      message: move.amazonMessage ?? null,
-    };
-    await appendEvents(tx, write.accountId, [
-      {
-        orderId: write.orderId,
-        at: now,
-        kind: `write.${move.state}`,
-        origin,
-        actor: origin === 'amazon' ? 'Amazon' : 'Waybill',
-        source: 'writes',
-        data,
-      },
-    ]);
-  }
-  await showWriteState(tx, write.accountId, [write.orderId]);
+  if (move.state !== write.state && move.state !== 'sending') await appendEvents(tx, write.accountId, [movedEvent(write, move, now)]);
+  if (move.state !== write.state) await showWriteState(tx, write.accountId, [write.orderId]);
   return true;
+}
+
+/** Amazon's are its acceptance, what it shows and what it says no to; the rest is the desk's own doing. */
+function movedEvent(write: Write, { state, reason = null, amazonCode = null, amazonMessage = null, by }: Move, at: Date): EventEntry {
+  const isAmazon = state === 'accepted' || state === 'verified' || (state === 'rejected' && amazonCode !== null);
+  return {
+    orderId: write.orderId,
+    at,
+    kind: `write.${state}`,
+    origin: by !== undefined ? 'person' : isAmazon ? 'amazon' : 'system',
+    actor: by ?? (isAmazon ? 'Amazon' : 'Waybill'),
+    source: 'writes',
+    data: { writeId: write.writeId, write: write.kind, reason, code: amazonCode, message: amazonMessage },
+  };
 }
 
 /** The state that needs attention most goes into the grid: an open write before a finished one, else the latest. */
@@ -126,56 +138,12 @@ export const leftSending = (tx: Tx, accountId: AccountId): Promise<Write[]> =>
     values: [accountId],
   });
 
-/** One asker at a time per account: what the rules saw stays true until the rows stand. */
-export async function holdWrites(tx: Tx, accountId: AccountId): Promise<void> {
+/** The next look at what was handed over of these orders comes at `nextAt`; it counts as a read-back. */
+export async function readLater(tx: Tx, accountId: AccountId, orderId: string, now: Date, nextAt: Date): Promise<void> {
   await tx.query({
-    name: 'writes-hold',
-    text: `SELECT pg_advisory_xact_lock(hashtextextended('writes ' || $1::text, 0))`,
-    values: [accountId],
-  });
-}
-
-export async function insertFeed(tx: Tx, accountId: AccountId, feedKey: string, now: Date): Promise<void> {
-  await tx.query({
-    text: `INSERT INTO feed (account_id, feed_key, feed_type, state, created_at, next_at) VALUES ($1, $2, 'POST_ORDER_ACKNOWLEDGEMENT_DATA', 'building', $3, $3)`,
-    values: [accountId, feedKey, now],
-  });
-}
-
-export type FeedMove = {
-  state: string;
-  documentId?: string;
-  amazonFeedId?: string;
-  submittedAt?: Date | null;
-  result?: unknown;
-  nextAt?: Date;
-  finishedAt?: Date;
-};
-
-export async function moveFeed(tx: Tx, accountId: AccountId, feedKey: string, move: FeedMove): Promise<void> {
-  await tx.query({
-    text: `UPDATE feed SET state = $3, document_id = coalesce($4, document_id), amazon_feed_id = coalesce($5, amazon_feed_id),
-      submitted_at = CASE WHEN $6::boolean THEN $7::timestamptz ELSE submitted_at END, result = coalesce($8::jsonb, result),
-      next_at = coalesce($9::timestamptz, next_at), finished_at = coalesce($10::timestamptz, finished_at) WHERE account_id = $1 AND feed_key = $2`,
-    values: [
-      accountId,
-      feedKey,
-      move.state,
-      move.documentId ?? null,
-      move.amazonFeedId ?? null,
-      move.submittedAt !== undefined,
-      move.submittedAt ?? null,
-      move.result === undefined ? null : JSON.stringify(move.result),
-      move.nextAt ?? null,
-      move.finishedAt ?? null,
-    ],
-  });
-}
-
-/** Forgets what an earlier round of tries left on a write. */
-export async function startClean(tx: Tx, accountId: AccountId, writeId: string): Promise<void> {
-  await tx.query({
-    text: `UPDATE writes SET receipt = '{}', attempts = 0, reads = 0, sent_at = NULL, accepted_at = NULL WHERE account_id = $1 AND write_id = $2`,
-    values: [accountId, writeId],
+    name: 'writes-read-later',
+    text: `UPDATE writes SET next_at = $4, reads = reads + 1
+      WHERE account_id = $1 AND order_id = $2 AND state IN ('sent', 'accepted') AND next_at <= $3`,
+    values: [accountId, orderId, now, nextAt],
   });
 }

@@ -1,7 +1,22 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
-import { orderNowStatement, writeColumns } from './rows.ts';
 import type { OrderNow, Write } from './write.ts';
+
+export const writeColumns = `w.account_id AS "accountId", w.write_id AS "writeId", w.order_id AS "orderId", w.kind, w.payload, w.state, w.reason,
+  w.amazon_code AS "amazonCode", w.amazon_message AS "amazonMessage", w.deadline, w.asked_by AS "askedBy", w.asked_at AS "askedAt", w.next_at AS "nextAt",
+  w.attempts, w.reads, w.sent_at AS "sentAt", w.accepted_at AS "acceptedAt", w.verified_at AS "verifiedAt", w.receipt`;
+
+/** Orders with what the rules ask about them. `$1` is the account, `$2` the order ids. */
+const orderNowStatement = `SELECT o.order_id AS "orderId", o.marketplace_id AS "marketplaceId", o.status, o.fulfilled_by AS "fulfilledBy", o.depth,
+    o.programs, o.purchased_at AS "purchasedAt", o.updated_at AS "updatedAt", o.ship_by AS "shipBy", o.cancel_requested_at IS NOT NULL AS "cancelRequested",
+    coalesce((SELECT json_agg(json_build_object('itemId', i.item_id, 'sku', i.sku, 'quantity', i.quantity, 'shipped', i.shipped, 'cancelled', i.cancelled,
+      'programs', i.programs) ORDER BY i.position) FROM order_item i WHERE i.account_id = $1 AND i.order_id = o.order_id), '[]') AS items,
+    coalesce((SELECT json_agg(json_build_object('reference', p.reference, 'carrierCode', p.carrier_raw, 'tracking', p.tracking, 'status', p.status,
+      'service', p.service, 'shipDate', p.ship_date, 'items', p.items) ORDER BY p.reference)
+      FROM order_package p WHERE p.account_id = $1 AND p.order_id = o.order_id), '[]') AS packages,
+    coalesce((SELECT json_agg(DISTINCT w.payload->>'reference') FROM writes w
+      WHERE w.account_id = $1 AND w.order_id = o.order_id AND w.kind = 'confirm'), '[]') AS "references"
+  FROM orders o WHERE o.account_id = $1 AND o.order_id = ANY($2)`;
 
 /** The orders of these ids as far as the rules ask about them. */
 export async function ordersNow(db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, OrderNow>> {
@@ -15,6 +30,15 @@ export const underWayOf = (db: Db, accountId: AccountId, orderIds: readonly stri
     name: 'writes-under-way',
     text: `SELECT ${writeColumns} FROM writes w WHERE w.account_id = $1 AND w.order_id = ANY($2)
       AND w.state NOT IN ('verified', 'rejected', 'withdrawn') ORDER BY w.write_id`,
+    values: [accountId, orderIds],
+  });
+
+/** What an answer about these orders may settle: what is under way, and what was refused after it had been sent. */
+export const openToVerdict = (db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<Write[]> =>
+  db.query<Write>({
+    name: 'writes-open-to-verdict',
+    text: `SELECT ${writeColumns} FROM writes w WHERE w.account_id = $1 AND w.order_id = ANY($2)
+      AND (w.state IN ('queued', 'sent', 'accepted') OR (w.state = 'rejected' AND w.attempts > 0)) ORDER BY w.write_id`,
     values: [accountId, orderIds],
   });
 
@@ -41,7 +65,7 @@ export async function nextWriteAt(db: Db, accountId: AccountId): Promise<Date | 
   const [row] = await db.query<{ at: Date | null }>({
     name: 'writes-next-at',
     text: `SELECT min(next_at) AS at FROM writes WHERE account_id = $1
-      AND (state IN ('sent', 'accepted') OR (state = 'queued' AND kind IN ('confirm', 'edit'))) AND state NOT IN ('verified', 'rejected', 'withdrawn')`,
+      AND (state IN ('sent', 'accepted') OR (state IN ('queued', 'sending') AND kind IN ('confirm', 'edit'))) AND state NOT IN ('verified', 'rejected', 'withdrawn')`,
     values: [accountId],
   });
   return row?.at ?? undefined;
@@ -79,70 +103,28 @@ export async function openCounts(db: Db): Promise<Map<AccountId, number>> {
   return new Map(rows.map((row) => [row.accountId, Number(row.n)]));
 }
 
-/** Other orders that carry one of these tracking numbers already: a number belongs to one parcel. */
+/** Other orders that carry one of these tracking numbers already, or will: a number belongs to one parcel. `keys` are lower case. */
 export const trackingElsewhere = (db: Db, accountId: AccountId, keys: readonly string[]): Promise<{ key: string; orderId: string }[]> =>
   db.query({
     name: 'writes-tracking-elsewhere',
-    text: `SELECT key, order_id AS "orderId" FROM order_key WHERE account_id = $1 AND kind = 'track' AND key = ANY($2) LIMIT 1000`,
+    text: `SELECT k.key, k.order_id AS "orderId" FROM order_key k WHERE k.account_id = $1 AND k.kind = 'track' AND k.key = ANY($2)
+      UNION
+      SELECT lower(w.payload->>'trackingNumber'), w.order_id FROM writes w WHERE w.account_id = $1
+        AND w.state NOT IN ('verified', 'rejected', 'withdrawn') AND lower(w.payload->>'trackingNumber') = ANY($2) LIMIT 1000`,
     values: [accountId, keys],
   });
 
-export type FeedRow = {
-  feedKey: string;
-  state: 'building' | 'uploaded' | 'submitted' | 'done' | 'failed';
-  documentId: string | null;
-  amazonFeedId: string | null;
-  createdAt: Date;
-  nextAt: Date;
-  submittedAt: Date | null;
-};
-
-const feedColumns = `feed_key AS "feedKey", state, document_id AS "documentId", amazon_feed_id AS "amazonFeedId", created_at AS "createdAt",
-  next_at AS "nextAt", submitted_at AS "submittedAt"`;
-
-/** Feeds that are not finished, oldest first. */
-export const openFeeds = (db: Db, accountId: AccountId): Promise<FeedRow[]> =>
-  db.query<FeedRow>({
-    text: `SELECT ${feedColumns} FROM feed WHERE account_id = $1 AND state NOT IN ('done', 'failed') ORDER BY created_at`,
-    values: [accountId],
+/** The writes that a request has made before, by their keys; `askedHash` tells whether it asked for the same. */
+export async function writesOfKeys(
+  db: Db,
+  accountId: AccountId,
+  keys: readonly string[],
+): Promise<Map<string, { writeId: string; askedHash: string }>> {
+  const rows = await db.query<{ key: string; writeId: string; askedHash: string }>({
+    name: 'writes-of-keys',
+    text: `SELECT idempotency_key AS key, write_id AS "writeId", encode(payload_hash, 'hex') AS "askedHash" FROM writes
+      WHERE account_id = $1 AND idempotency_key = ANY($2)`,
+    values: [accountId, keys],
   });
-
-/** The feed ids that are known to be ours, so that a lost one can be told from them. */
-export async function knownFeedIds(db: Db, accountId: AccountId): Promise<Set<string>> {
-  const rows = await db.query<{ id: string }>({
-    text: 'SELECT amazon_feed_id AS id FROM feed WHERE account_id = $1 AND amazon_feed_id IS NOT NULL',
-    values: [accountId],
-  });
-  return new Set(rows.map((row) => row.id));
-}
-
-export const writesOfFeed = (db: Db, accountId: AccountId, feedKey: string): Promise<Write[]> =>
-  db.query<Write>({
-    text: `SELECT ${writeColumns} FROM writes w WHERE w.account_id = $1 AND w.kind = 'cancel' AND w.receipt->>'feedKey' = $2
-      AND w.state NOT IN ('verified', 'rejected', 'withdrawn') ORDER BY w.write_id`,
-    values: [accountId, feedKey],
-  });
-
-export const queuedCancels = (db: Db, accountId: AccountId, now: Date, limit: number): Promise<Write[]> =>
-  db.query<Write>({
-    text: `SELECT ${writeColumns} FROM writes w WHERE w.account_id = $1 AND w.kind = 'cancel' AND w.state = 'queued' AND w.next_at <= $2
-      ORDER BY w.deadline NULLS LAST, w.write_id LIMIT $3`,
-    values: [accountId, now, limit],
-  });
-
-export async function nextCancelAt(db: Db, accountId: AccountId): Promise<Date | undefined> {
-  const [row] = await db.query<{ at: Date | null }>({
-    text: `SELECT min(next_at) AS at FROM writes WHERE account_id = $1 AND kind = 'cancel' AND state = 'queued'`,
-    values: [accountId],
-  });
-  return row?.at ?? undefined;
-}
-
-/** The write that a request made before: one that is repeated finds it, though the rules now call it already asked. */
-export async function writeOfKey(db: Db, accountId: AccountId, idempotencyKey: string): Promise<string | null> {
-  const [row] = await db.query<{ write_id: string }>({
-    text: 'SELECT write_id FROM writes WHERE account_id = $1 AND idempotency_key = $2',
-    values: [accountId, idempotencyKey],
-  });
-  return row?.write_id ?? null;
+  return new Map(rows.map(({ key, ...row }) => [key, row]));
 }

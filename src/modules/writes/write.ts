@@ -1,6 +1,20 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { WriteState } from './states.ts';
 
+export type Content = { itemId: string; quantity: number };
+
+/** A package as Amazon shows it. */
+export type Parcel = {
+  reference: string;
+  carrierCode: string | null;
+  tracking: string | null;
+  status: string;
+  service: string | null;
+  /** ISO 8601. */
+  shipDate: string | null;
+  items: Content[];
+};
+
 export type PackagePayload = {
   marketplaceId: string;
   reference: string;
@@ -10,12 +24,18 @@ export type PackagePayload = {
   trackingNumber: string;
   /** ISO 8601. */
   shipDate: string;
-  items: { itemId: string; quantity: number; transparencyCodes?: string[] }[];
+  items: (Content & { transparencyCodes?: string[] })[];
   /** Of an edit: what the package showed when the person changed it. Something else by then is somebody else's change. */
-  before?: { trackingNumber: string | null; carrierCode: string | null };
+  before?: Parcel;
 };
 
-export type CancelPayload = { marketplaceId: string; reason: string; itemIds: string[] };
+export type CancelPayload = {
+  marketplaceId: string;
+  reason: string;
+  itemIds: string[];
+  /** Units of these items that were cancelled already when this was asked for. */
+  cancelledBefore: number;
+};
 
 export type WritePayload =
   | { kind: 'confirm'; payload: PackagePayload }
@@ -26,6 +46,10 @@ export type WritePayload =
 export type Receipt = {
   feedKey?: string;
   messageId?: number;
+  /** The feed was found in Amazon's list after a lost answer; it may be somebody else's. */
+  found?: boolean;
+  /** Since when it is unknown whether the file did anything (ISO 8601): read back, then sent again if nothing shows. */
+  doubtSince?: string;
   /** Amazon refused it; believed after a read-back. */
   refusal?: { code: string; message: string };
   /** What was shown when it was read back. */
@@ -65,11 +89,7 @@ export type OrderNow = {
   shipBy: Date | null;
   cancelRequested: boolean;
   items: { itemId: string; sku: string; quantity: number; shipped: number; cancelled: number; programs: string[] }[];
-  packages: {
-    reference: string;
-    carrierCode: string | null;
-    tracking: string | null;
-    status: string;
-    items: { itemId: string; quantity: number }[];
-  }[];
+  packages: Parcel[];
+  /** References of all our packages of this order, refused and withdrawn ones too: those may be tried again. */
+  references: string[];
 };

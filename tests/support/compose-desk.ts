@@ -1,0 +1,32 @@
+import { type App, createApp } from '#src/app.ts';
+import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
+import type { Step } from '#src/modules/writes/index.ts';
+import type { Connection } from '#src/platform/connection.ts';
+import { type Database, openDatabase } from '#src/platform/db.ts';
+import { silentLog } from '#src/platform/log.ts';
+import { createSealing, type Sealing } from '#src/platform/sealing.ts';
+
+export type ComposedDesk = { app: App; database: Database; clock: SteppedClock; sealing: Sealing };
+
+/** A whole desk on a given database, in the time of `now`. It waits for nothing in real time but a silent Amazon. */
+export function composeDesk(
+  connection: Connection,
+  now: Date,
+  options: { onStep?: (step: Step) => void; timeoutMs?: number } = {},
+): ComposedDesk {
+  const { onStep, timeoutMs = 20_000 } = options;
+  const database = openDatabase(connection, { size: 8 });
+  const clock = steppedClock(now);
+  const sealing = createSealing(Buffer.alloc(32, 7));
+  const app = createApp({
+    database,
+    sealing,
+    clock,
+    log: silentLog,
+    version: '0.0.0',
+    random: () => 0.5,
+    amazon: { sleep: async () => {}, timeoutMs },
+    ...(onStep ? { onStep } : {}),
+  });
+  return { app, database, clock, sealing };
+}
