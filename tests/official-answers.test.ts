@@ -1,20 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseOrder } from '#src/adapters/spapi/parse-order.ts';
+import { modelsFolder as models, officialCases } from './fidelity/official-models.ts';
 
-type Answers = Record<string, { 'x-amzn-api-sandbox'?: { static?: { response: { order?: unknown; orders?: unknown[] } }[] } }>;
-type Model = { paths: Record<string, Record<string, { responses?: Answers }>> };
-
-const models = process.env['WAYBILL_SPAPI_MODELS'];
+type Example = { order?: unknown; orders?: unknown[] };
 
 /** The orders in the examples of Amazon's own model; none where its folder is not given. */
 function officialOrders(): unknown[] {
   if (!models) return [];
-  const model = JSON.parse(readFileSync(join(models, 'orders_2026-01-01.json'), 'utf8')) as Model;
-  const operations = Object.values(model.paths).flatMap((path) => Object.values(path));
-  const answers = operations.flatMap(({ responses }) => Object.values(responses ?? {}));
-  const examples = answers.flatMap((answer) => answer['x-amzn-api-sandbox']?.static ?? []);
+  const examples = officialCases(models).filter(({ path }) => path.startsWith('/orders/2026-01-01/')) as { response: Example }[];
   return examples.flatMap(({ response }) => response.orders ?? (response.order ? [response.order] : []));
 }
 

@@ -2,6 +2,8 @@ import { Ajv } from 'ajv';
 import type { Schema } from './find-model.ts';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+/** By this name every schema finds the definitions of its model. */
+const MODEL = 'model';
 const KEPT = new Set([
   'type',
   'format',
@@ -25,7 +27,7 @@ const NUMBER_FORMATS = new Set(['int32', 'int64', 'float', 'double']);
 export function strictSchema(schema: Schema): Schema {
   const strict: Schema = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === '$ref') strict[keyword] = value;
+    if (keyword === '$ref') strict[keyword] = `${MODEL}${String(value)}`;
     else if (keyword === 'properties') {
       strict[keyword] = Object.fromEntries(
         Object.entries(value as Record<string, Schema>).map(([name, each]) => [name, strictSchema(each)]),
@@ -59,9 +61,12 @@ export function modelChecks(definitions: Record<string, Schema>): (schema: Schem
   const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false });
   ajv.addFormat('date-time', { type: 'string', validate: (text: string) => instant.test(text) && !Number.isNaN(Date.parse(text)) });
   ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/);
-  const strict = Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, strictSchema(schema)]));
+  ajv.addSchema(
+    { definitions: Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, strictSchema(schema)])) },
+    MODEL,
+  );
   return (schema) => {
-    const validate = ajv.compile({ definitions: strict, allOf: [strictSchema(schema)] });
+    const validate = ajv.compile(strictSchema(schema));
     return (value) =>
       validate(value)
         ? []

@@ -20,6 +20,9 @@ const address = z
     PostalCode: z.string(),
     CountryCode: z.string().regex(/^[A-Z]{2}$/),
     Phone: z.string(),
+    ExtendedFields: z
+      .strictObject({ StreetName: z.string(), StreetNumber: z.string(), Complement: z.string(), Neighborhood: z.string() })
+      .partial(),
     AddressType: z.enum(['Residential', 'Commercial']),
   })
   .partial();
@@ -147,6 +150,7 @@ const regulated = z.strictObject({
     RejectionReason: z.strictObject({ RejectionReasonId: z.string(), RejectionReasonDescription: z.string() }).optional(),
     ReviewDate: z.iso.datetime().optional(),
     ExternalReviewerId: z.string().optional(),
+    ValidInterimStatusCodes: z.array(z.strictObject({ StatusCode: z.string(), StatusDescription: z.string() })).optional(),
     ValidVerificationDetails: z
       .array(z.strictObject({ VerificationDetailType: z.string(), ValidVerificationStatuses: z.array(z.string()) }))
       .optional(),

@@ -44,7 +44,14 @@ const account = z.strictObject({
   marketplaceParticipationList: participations,
   businessType: z.enum(['PRIVATE_LIMITED', 'SOLE_PROPRIETORSHIP', 'PUBLIC_LISTED', 'INDIVIDUAL']),
   sellingPlan: z.enum(['PROFESSIONAL', 'INDIVIDUAL']),
-  business: z.strictObject({ name: z.string(), registeredBusinessAddress: place, companyRegistrationNumber: z.string() }).optional(),
+  business: z
+    .strictObject({
+      name: z.string(),
+      registeredBusinessAddress: place,
+      companyRegistrationNumber: z.string(),
+      companyTaxIdentificationNumber: z.string(),
+    })
+    .optional(),
   primaryContact: z.strictObject({ name: z.string(), address: place }).optional(),
 });
 const feed = z.strictObject({
