@@ -18,6 +18,9 @@ import { tokenOperation } from './lwa/token-operation.ts';
 import { getOrder } from './orders/get-order.ts';
 import { searchOrders } from './orders/search-orders.ts';
 import { ordersV0Operations } from './orders-v0/orders-v0-operations.ts';
+import { changeReportSettings, type ReportSettings } from './reports/report-settings.ts';
+import { reportSource, scheduleSource } from './reports/report-source.ts';
+import { reportsOperations } from './reports/reports-operations.ts';
 import { sellersOperations } from './sellers/sellers-operations.ts';
 import { orderWrites } from './shipments/order-writes.ts';
 import { openShop, type ShopOptions } from './store/open-shop.ts';
@@ -31,6 +34,8 @@ export type SimulatorOptions = ShopOptions & {
   confirmDelaySeconds?: number;
   /** Whether new orders come by themselves, one every one to three minutes; a new shop has none unless told. */
   arrivals?: boolean;
+  /** How long reports take and how far they lag; 20 seconds and two minutes unless told. */
+  reports?: Partial<ReportSettings>;
 };
 
 export type Simulator = { url: string; control: Control; close(): Promise<void> };
@@ -48,10 +53,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const arrivals = arrivalSource(shop, (at) => engine.schedule({ at, kind: 'arrival', id: '' }));
   const scheduleFeed = (id: string, at: number) => engine.schedule({ at, kind: 'feed', id });
-  const engine: Engine = createEngine(store, seed, { arrival: arrivals, feed: feedSource(store, writes, scheduleFeed) });
+  const scheduleReport = (kind: 'report' | 'schedule', id: string, at: number) => engine.schedule({ at, kind, id });
+  const reportDeps = { store, seed, schedule: scheduleReport };
+  if (options.reports) changeReportSettings(store, options.reports);
+  const engine: Engine = createEngine(store, seed, {
+    arrival: arrivals,
+    feed: feedSource(store, writes, scheduleFeed),
+    report: reportSource(reportDeps),
+    schedule: scheduleSource(reportDeps),
+  });
   for (const feed of store.feeds.all()) if (feed.next) scheduleFeed(feed.feedId, feed.next.at);
+  for (const { reportId, next } of store.reports.all()) if (next) scheduleReport('report', reportId, next.at);
+  for (const { scheduleId, nextAt } of store.schedules.all()) scheduleReport('schedule', scheduleId, nextAt);
   arrivals.start(options.arrivals, clock.now());
 
+  const urls = documentUrls(store.documents, secret);
   const find = createRouter([
     tokenOperation({ accounts: store.accounts, tokens }),
     searchOrders(store.orders),
@@ -59,7 +75,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...ordersV0Operations(store.orders, writes),
     createRestrictedDataToken(tokens),
     ...sellersOperations(),
-    ...feedsOperations({ store, urls: documentUrls(store.documents, secret), seed, schedule: scheduleFeed }),
+    ...feedsOperations({ store, urls, seed, schedule: scheduleFeed }),
+    ...reportsOperations(reportDeps, urls),
   ]);
   const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, seed });
   const controlled = controlHandler(control);

@@ -33,6 +33,7 @@ const limitsShape = z.strictObject({
     .nullable()
     .optional(),
 });
+const reportsShape = z.strictObject({ generationMs: z.int().min(0), lagMs: z.int().min(0) }).partial();
 
 /** The HTTP face of the control functions. Unlike Amazon it speaks plainly: `{"error": …}` says what is wrong. */
 function controlRoutes(control: Control): ControlRoute[] {
@@ -102,6 +103,8 @@ function controlRoutes(control: Control): ControlRoute[] {
         return control.limits.state();
       },
     },
+    { method: 'GET', path: '/_control/reports', handle: () => control.reports() },
+    { method: 'POST', path: '/_control/reports', handle: (call) => control.changeReports(dropUndefined(call.json(reportsShape))) },
     {
       method: 'GET',
       path: '/_control/writes',

@@ -7,6 +7,7 @@ import type { Arrivals } from '../life-cycle/arrivals.ts';
 import { authorise, cancel, deliver, requestCancel, shipByAmazon } from '../life-cycle/changes.ts';
 import type { Engine } from '../life-cycle/engine.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { changeReportSettings, type ReportSettings, reportSettings } from '../reports/report-settings.ts';
 import type { Announced } from '../shipments/confirm.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
 import { orderFromDescription } from '../shop/order-from-description.ts';
@@ -50,6 +51,9 @@ export type Control = {
   writes(): SimWrite[];
   /** How often each effect has happened; more than once means that something was sent twice. */
   effects(): { key: string; times: number }[];
+  /** How long reports take and how far they lag, in milliseconds. */
+  reports(): ReportSettings;
+  changeReports(change: Partial<ReportSettings>): ReportSettings;
   faults: FaultSwitches;
   limits: RateLimits;
   requests: RequestLog;
@@ -209,6 +213,12 @@ export function createControl({ store, clock, engine, arrivals, writes, faults, 
       const times = new Map<string, number>();
       for (const { key } of store.writes.all()) times.set(key, (times.get(key) ?? 0) + 1);
       return [...times].map(([key, count]) => ({ key, times: count }));
+    },
+    reports: () => reportSettings(store),
+    changeReports(wanted) {
+      const changed = changeReportSettings(store, wanted);
+      store.commit();
+      return changed;
     },
     faults,
     limits,

@@ -11,7 +11,7 @@ const withoutNext = ({ next: _, ...order }: SimOrder): SimOrder => order;
 /** The payment is good: the order is there to be shipped, with its dates. */
 export function authorise(order: SimOrder, at: number): SimOrder {
   const promise = promiseFor(order, at);
-  return { ...promise, ...withoutNext(order), status: 'UNSHIPPED', updatedAt: at };
+  return { ...promise, ...withoutNext(order), status: 'UNSHIPPED', updatedAt: at, fulfillableAt: at };
 }
 
 /** Cancels what is not yet in an accepted package, of the items named or of all. Gives the same order when nothing is left. */

@@ -1,5 +1,5 @@
-/** Something of the shop that falls due: an order's next event, a feed's next step, the next arrival. */
-export type Due = { at: number; kind: 'arrival' | 'feed' | 'order'; id: string };
+/** Something of the shop that falls due: an order's next event, a feed's or report's next step, the next arrival. */
+export type Due = { at: number; kind: 'arrival' | 'feed' | 'notification' | 'order' | 'report' | 'schedule'; id: string };
 
 /** A binary heap, earliest first. Entries are never taken back: who pops one checks whether it still holds. */
 export type DueQueue = {

@@ -29,7 +29,7 @@ export function waiting(order: SimOrder, next: NonNullable<SimOrder['next']>): S
 
 /** The order as paid at an instant: ready to ship. */
 export function paidAt(order: SimOrder, at: number): SimOrder {
-  return { ...order, ...promiseFor(order, at), status: 'UNSHIPPED', updatedAt: at };
+  return { ...order, ...promiseFor(order, at), status: 'UNSHIPPED', updatedAt: at, fulfillableAt: at };
 }
 
 /** The order with everything that was still open cancelled. */

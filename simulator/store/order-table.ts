@@ -6,8 +6,6 @@ import { type TimeIndex, timeIndex } from './time-index.ts';
 /** All orders of all sellers, with each seller's orders in the order of their creation and of their last update. */
 export type OrderTable = Table<SimOrder> & {
   byTime(sellerId: string, time: 'createdAt' | 'updatedAt'): TimeIndex;
-  /** Tells of every order that is put or loaded. */
-  onPut(listener: (order: SimOrder) => void): void;
 };
 
 type SellerIndexes = Record<'createdAt' | 'updatedAt', TimeIndex>;
@@ -15,7 +13,6 @@ type SellerIndexes = Record<'createdAt' | 'updatedAt', TimeIndex>;
 export function createOrderTable(journal: () => Journal): OrderTable {
   const table = createTable<SimOrder>('orders', journal);
   const sellers = new Map<string, SellerIndexes>();
-  const listeners: ((order: SimOrder) => void)[] = [];
 
   const indexesOf = (sellerId: string): SellerIndexes => {
     const known = sellers.get(sellerId) ?? { createdAt: timeIndex(), updatedAt: timeIndex() };
@@ -38,14 +35,11 @@ export function createOrderTable(journal: () => Journal): OrderTable {
     put(orderId, order) {
       reindex(order);
       table.put(orderId, order);
-      for (const listener of listeners) listener(order);
     },
     load(orderId, order) {
-      reindex(order);
+      if (order) reindex(order);
       table.load(orderId, order);
-      for (const listener of listeners) listener(order);
     },
     byTime: (sellerId, time) => indexesOf(sellerId)[time],
-    onPut: (listener) => void listeners.push(listener),
   };
 }

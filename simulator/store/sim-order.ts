@@ -10,6 +10,8 @@ export type SimOrder = {
   sellerOrderId?: string;
   createdAt: number;
   updatedAt: number;
+  /** When the payment went through; absent before it, and where it did so at once. */
+  fulfillableAt?: number;
   status: SimStatus;
   fulfilledBy: 'MERCHANT' | 'AMAZON';
   serviceLevel: 'EXPEDITED' | 'FREE_ECONOMY' | 'NEXT_DAY' | 'PRIORITY' | 'SAME_DAY' | 'SECOND_DAY' | 'SCHEDULED' | 'STANDARD';

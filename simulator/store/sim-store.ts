@@ -1,6 +1,7 @@
 import type { SimAccount } from '../accounts/sim-account.ts';
 import type { SimDocument } from '../documents/sim-document.ts';
 import type { SimFeed } from '../feeds/sim-feed.ts';
+import type { SimReport, SimSchedule } from '../reports/sim-report.ts';
 import { type JournalRecord, noJournal, openJournal, readJournal } from './journal.ts';
 import { createOrderTable, type OrderTable } from './order-table.ts';
 import type { SimWrite } from './sim-write.ts';
@@ -11,6 +12,8 @@ export type SimStore = {
   orders: OrderTable;
   accounts: Table<SimAccount>;
   feeds: Table<SimFeed>;
+  reports: Table<SimReport>;
+  schedules: Table<SimSchedule>;
   documents: Table<SimDocument>;
   writes: Table<SimWrite>;
   /** Single values: the seed, the clock, the next arrival. */
@@ -28,6 +31,8 @@ export function openStore(dataDir: string | undefined): SimStore {
     orders: createOrderTable(current),
     accounts: createTable<SimAccount>('accounts', current),
     feeds: createTable<SimFeed>('feeds', current),
+    reports: createTable<SimReport>('reports', current),
+    schedules: createTable<SimSchedule>('schedules', current),
     documents: createTable<SimDocument>('documents', current),
     writes: createTable<SimWrite>('writes', current),
     settings: createTable<unknown>('settings', current),

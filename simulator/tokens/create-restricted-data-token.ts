@@ -21,7 +21,10 @@ const bodyShape = z.object({
 /** A list or an order holds personal data beside other data; the token must say which it is for. */
 const NEEDS_ELEMENTS = /^\/orders\/v0\/orders(?:\/[^/]+)?(?:\/orderItems)?$/;
 
-/** `createRestrictedDataToken`: opens personal data of the v0 API at the paths named. */
+/** Orders of the v0 API, for which a part in braces stands for any of them, and single documents of reports. */
+const RESTRICTED = /^\/orders\/v0\/orders\b|^\/reports\/2021-06-30\/documents\/[^/{}]+$/;
+
+/** `createRestrictedDataToken`: opens personal data of the v0 API and of reports at the paths named. */
 export const createRestrictedDataToken = (tokens: TokenMint): SellerOperation => ({
   name: 'createRestrictedDataToken',
   method: 'POST',
@@ -33,7 +36,7 @@ export const createRestrictedDataToken = (tokens: TokenMint): SellerOperation =>
     for (const { method, path, dataElements } of resources) {
       const problem = !['GET', 'PUT', 'POST', 'DELETE'].includes(method)
         ? 'Resource not provided.'
-        : !/^\/orders\/v0\/orders\b/.test(path)
+        : !RESTRICTED.test(path)
           ? `${path} is not a restricted resource.`
           : NEEDS_ELEMENTS.test(path) && dataElements.length === 0
             ? `dataElements are required for ${path}.`
