@@ -4,6 +4,7 @@ import { SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { buttonLook } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { usePageTitle } from '../components/page.tsx';
 import { ProblemPanel } from '../components/problem-panel.tsx';
 
 export function PageProblem({ error, reset }: ErrorComponentProps) {
@@ -19,8 +20,9 @@ export function PageProblem({ error, reset }: ErrorComponentProps) {
 
 export function NotFound() {
   const { t } = useTranslation();
+  usePageTitle(t('problem.noPage'));
   return (
-    <EmptyState icon={<SearchX size={20} />} title={t('problem.noPage')} text={t('problem.noPageText')}>
+    <EmptyState heading="h1" icon={<SearchX size={20} />} title={t('problem.noPage')} text={t('problem.noPageText')}>
       <Link to="/orders" className={buttonLook()}>
         {t('nav.orders')}
       </Link>

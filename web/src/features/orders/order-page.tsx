@@ -35,6 +35,7 @@ export function OrderPage() {
             {t('orders.back')}
           </Button>
         </div>
+        {!order && <h1 className="sr-only">{params.orderId}</h1>}
         {isPending && <SkeletonLines count={14} />}
         {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
         {order && <OrderView order={order} />}

@@ -8,14 +8,14 @@ const hues = [
   'bg-sunken text-soft',
 ] as const;
 
-/** Two letters of a SKU in a colour of its own: told apart at a glance, and no picture is asked of anybody. */
+/**
+ * Two letters of a SKU in a colour of its own: told apart at a glance, and no picture is asked of anybody. The first part
+ * of a SKU such as KT-MUG-BLU is the shop's own and stands on every line, so the second one speaks.
+ */
 export function Initials({ sku, small = false }: { sku: string; small?: boolean }) {
   const sum = [...sku].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7);
-  const letters =
-    sku
-      .replaceAll(/[^\p{L}\p{N}]/gu, '')
-      .slice(0, 2)
-      .toUpperCase() || '·';
+  const [first = '·', second = first] = sku.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '');
+  const letters = second.slice(0, 2).toUpperCase();
   return (
     <span
       aria-hidden

@@ -8,6 +8,7 @@ import { formatTime } from '../../../lib/format-time.ts';
 import { humanise, textOr } from '../../../lib/language.ts';
 import type { ColumnId } from '../grid/grid-columns.ts';
 import { Amount } from './amount.tsx';
+import { buyerName } from './buyer-name.ts';
 import { Deadline } from './deadline.tsx';
 import { FulfilmentBadge } from './fulfilment-badge.tsx';
 import { Initials } from './initials.tsx';
@@ -23,7 +24,9 @@ export function OrderCell({ column, row, zone, compact, tab }: CellProps) {
     case 'date':
       return <Two compact={compact} first={formatTime(row.purchasedAt, 'day', zone)} second={formatTime(row.purchasedAt, 'time', zone)} />;
     case 'buyer':
-      return <Two compact={compact} first={row.buyerMask ?? '–'} second={row.shipTo ?? ''} />;
+      return (
+        <Two compact={compact} first={(compact ? row.buyerMask : buyerName(row.buyerMask, row.shipTo)) ?? '–'} second={row.shipTo ?? ''} />
+      );
     case 'items':
       return <Items row={row} compact={compact} />;
     case 'shipBy':

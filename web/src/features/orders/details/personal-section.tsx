@@ -8,6 +8,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
 import { Section } from '../../../components/page.tsx';
 import { textOr } from '../../../lib/language.ts';
+import { buyerName } from '../cells/buyer-name.ts';
 import { useReveal } from './use-reveal.ts';
 
 const purposes = ['shipping', 'customer', 'return', 'check'] as const;
@@ -41,7 +42,7 @@ export function PersonalSection({ order }: { order: OrderDetails }) {
         <Revealed data={data} order={order} />
       ) : (
         <div className="flex flex-col gap-1">
-          <p className="font-medium">{order.buyerMask ?? t('personal.noName')}</p>
+          <p className="font-medium">{buyerName(order.buyerMask, order.shipTo) ?? t('personal.noName')}</p>
           {order.shipTo && <p className="text-soft">{order.shipTo}</p>}
           <p className="mt-1 flex items-start gap-1.5 text-xs text-faint">
             <Lock aria-hidden size={12} className="mt-0.5 shrink-0" />
