@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readConfig } from '#src/config.ts';
+import { silentLog } from '#src/platform/log.ts';
+import { startDesk } from '#src/start-desk.ts';
+import type { Control } from '../../simulator/control/control.ts';
+import { type SimulatorOptions, startSimulator } from '../../simulator/start-simulator.ts';
+import { type TestServer, testDatabase } from './postgres.ts';
+
+export type Shop = {
+  /** Where the desk listens. */
+  url: string;
+  amazon: Control;
+  /** So much time goes by at Amazon and for the desk; neither waits for it. */
+  pass(ms: number): void;
+  /** Lets time go by, second after second, until the work is done. */
+  whileTimePasses<T>(work: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export const minutes = (count: number): number => count * 60_000;
+
+/**
+ * A seller's shop for one test file: a simulated Amazon whose clock moves only when it is told, and the whole desk beside
+ * it, with a database of its own. New orders come when the test makes them.
+ */
+export async function openShop(amazonOptions: SimulatorOptions = {}): Promise<Shop> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'waybill-shop-'));
+  const [test, simulator] = await Promise.all([
+    testDatabase(),
+    startSimulator({ seed: 7, stepped: true, now: new Date('2026-11-17T17:00:00Z'), ...amazonOptions }),
+  ]);
+  const config = readConfig({
+    PORT: '0',
+    WAYBILL_DATA_DIR: dataDir,
+    WAYBILL_DEMO: '1',
+    WAYBILL_SIMULATOR_URL: simulator.url,
+    DATABASE_URL: urlOf(test.connection),
+  });
+  const desk = await startDesk(config, silentLog, { clockEveryMs: 100 });
+  const pass = (ms: number) => simulator.control.changeClock({ advanceMs: ms });
+  return {
+    url: desk.url ?? '',
+    amazon: simulator.control,
+    pass,
+    whileTimePasses: async (work) => {
+      const timer = setInterval(() => pass(2_000), 100);
+      try {
+        return await work;
+      } finally {
+        clearInterval(timer);
+      }
+    },
+    close: async () => {
+      await desk.stop();
+      await simulator.close();
+      await test.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server may be a socket in a folder, which has no place but in the parameters. */
+function urlOf({ host, port, user, password, database }: TestServer): string {
+  const where = new URLSearchParams({ host, port: String(port), user, ...(password === undefined ? {} : { password }) });
+  return `postgres://localhost/${database}?${where}`;
+}
