@@ -7,11 +7,17 @@ import type { OrderFacts } from './facts.ts';
  */
 export function factsHash(sealing: Sealing, facts: OrderFacts): string {
   const { source: _source, updatedAt: _updatedAt, ...said } = facts;
-  return sealing.blind('facts', JSON.stringify(said, sorted));
+  return sealing.blind('facts', inOrder(said));
 }
 
-/** Objects with their keys in order, so that the order in which Amazon names fields does not matter. */
-function sorted(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** Like JSON, but with the keys in order: in which order Amazon names fields does not matter. */
+function inOrder(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (value instanceof Date) return String(value.getTime());
+  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`;
+  const fields = value as Record<string, unknown>;
+  let text = '{';
+  // This runs over every answer, so it sorts names alone and copies nothing.
+  for (const name of Object.keys(fields).sort()) if (fields[name] !== undefined) text += `${name}:${inOrder(fields[name])},`;
+  return `${text}}`;
 }

@@ -39,4 +39,19 @@ export type KnownOrder = {
   packages: PackageFacts[];
 };
 
+/** As much of it as tells whether an answer has anything new, and what to say if it has not. */
+export type SeenOrder = Pick<
+  KnownOrder,
+  | 'orderId'
+  | 'marketplaceId'
+  | 'status'
+  | 'fulfilledBy'
+  | 'depth'
+  | 'purchasedAt'
+  | 'updatedAt'
+  | 'shipBy'
+  | 'cancelRequestedAt'
+  | 'factsHash'
+>;
+
 export type KnownItem = ItemFacts & { itemId: string; shipped: number; cancelled: number };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mayMove } from '#src/kernel/states.ts';
 import type { ItemFacts, OrderFacts, PackageFacts } from './facts.ts';
-import type { KnownItem, KnownOrder } from './known-order.ts';
+import type { KnownItem, KnownOrder, SeenOrder } from './known-order.ts';
 import { orderMoves } from './states.ts';
 
 /** A change that the order's timeline tells. `at` is Amazon's time of it. */
@@ -34,18 +34,23 @@ export function mergeOrder(
       items: 'updated',
     };
   }
+  const nothingNew = settled(known, facts, seen.hash);
+  if (nothingNew) return { kind: nothingNew };
+  if (known.depth === 'full' && facts.depth === 'skeleton') return lift(known, facts, seen.hash);
   const deeper = known.depth === 'skeleton' && facts.depth === 'full';
-  if (!deeper) {
-    if (facts.updatedAt < known.updatedAt) return { kind: 'older' };
-    if (seen.hash === known.factsHash) return { kind: 'unchanged' };
-    if (known.depth === 'full' && facts.depth === 'skeleton') return lift(known, facts, seen.hash);
-  }
   const order = deeper
     ? { ...fresh(facts, seen), ...personalOf(known, facts, seen), tags: known.tags, cancelRequestedAt: known.cancelRequestedAt }
     : update(known, facts, seen);
   keepTimes(order, known, facts);
   const events = differences(known, order, facts);
   return { kind: 'changed', order, events, items: sameItems(known.items, order.items) ? 'updated' : 'replaced' };
+}
+
+/** What can be said at first sight: Amazon has shown something newer already, or just the same. Otherwise look closer. */
+export function settled(known: SeenOrder, facts: OrderFacts, hash: string): 'older' | 'unchanged' | undefined {
+  if (known.depth === 'skeleton' && facts.depth === 'full') return undefined;
+  if (facts.updatedAt < known.updatedAt) return 'older';
+  return hash === known.factsHash ? 'unchanged' : undefined;
 }
 
 function fresh(facts: OrderFacts, seen: { hash: string; mask: string | null; shipTo: string | null }): KnownOrder {

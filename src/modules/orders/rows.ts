@@ -1,73 +1,53 @@
-import type { PackageFacts, PackageStatus } from './facts.ts';
+import { rowBatch } from '#src/platform/row-batch.ts';
+import type { PackageFacts } from './facts.ts';
 import type { KnownItem, KnownOrder } from './known-order.ts';
+import type { NewEvent } from './merge-order.ts';
+import type { OrderChange } from './order-change.ts';
+import type { SearchKey } from './search-keys.ts';
 
-/** The columns of a table as a batch statement names them: in lists, with types, and as updates. */
-type RecordShape = { names: string; types: string; updates: string };
+const all = <const Type extends string, Name extends string>(type: Type, ...names: Name[]) =>
+  Object.fromEntries(names.map((name) => [name, type])) as Record<Name, Type>;
 
-function record(columns: Record<string, string>, key: readonly string[]): RecordShape {
-  const names = Object.keys(columns);
-  return {
-    names: names.join(', '),
-    types: names.map((name) => `${name} ${columns[name]}`).join(', '),
-    updates: names
-      .filter((name) => !key.includes(name))
-      .map((name) => `${name} = excluded.${name}`)
-      .join(', '),
-  };
-}
+export const orderBatch = rowBatch({
+  ...all('text', 'order_id', 'marketplace_id', 'sales_channel', 'seller_order_id', 'status', 'status_raw', 'fulfilled_by'),
+  ...all('text', 'order_type', 'service_level', 'ship_service'),
+  programs: 'text[]',
+  ...all('timestamptz', 'purchased_at', 'updated_at', 'ship_after', 'ship_by', 'deliver_after', 'deliver_by'),
+  total: 'numeric',
+  currency: 'text',
+  ...all('int', 'units', 'units_shipped', 'units_cancelled', 'line_count'),
+  lines: 'jsonb',
+  ...all('text', 'buyer_mask', 'ship_to', 'po_number', 'replaces_order_id', 'cancel_reason', 'tracking', 'carrier'),
+  ...all('timestamptz', 'cancel_requested_at', 'shipped_at', 'delivered_at'),
+  detail: 'jsonb',
+  ...all('text', 'depth', 'personal', 'source'),
+  facts_hash: 'bytea',
+});
 
-const instants = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, 'timestamptz']));
-const texts = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, 'text']));
-const counts = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, 'int']));
+export const itemBatch = rowBatch({
+  ...all('text', 'order_id', 'item_id', 'sku', 'asin', 'title', 'condition', 'currency', 'status_raw'),
+  ...all('int', 'position', 'quantity', 'shipped', 'cancelled'),
+  ...all('numeric', 'unit_price', 'total'),
+  programs: 'text[]',
+  ...all('boolean', 'gift', 'customised', 'cancel_requested'),
+  detail: 'jsonb',
+});
 
-export const orderRecord = record(
-  {
-    ...texts('order_id marketplace_id sales_channel seller_order_id status status_raw fulfilled_by order_type service_level ship_service'),
-    programs: 'text[]',
-    ...instants('purchased_at updated_at ship_after ship_by deliver_after deliver_by'),
-    total: 'numeric',
-    currency: 'text',
-    ...counts('units units_shipped units_cancelled'),
-    lines: 'jsonb',
-    line_count: 'int',
-    ...texts('buyer_mask ship_to po_number replaces_order_id cancel_reason tracking carrier'),
-    ...instants('cancel_requested_at shipped_at delivered_at'),
-    detail: 'jsonb',
-    ...texts('depth personal source'),
-    facts_hash: 'bytea',
-  },
-  ['order_id'],
-);
+export const packageBatch = rowBatch({
+  ...all('text', 'order_id', 'reference', 'carrier', 'carrier_raw', 'service', 'tracking', 'status', 'status_raw'),
+  ...all('timestamptz', 'ship_date', 'delivered_at'),
+  items: 'jsonb',
+});
 
-export const itemRecord = record(
-  {
-    order_id: 'text',
-    item_id: 'text',
-    position: 'int',
-    ...texts('sku asin title'),
-    ...counts('quantity shipped cancelled'),
-    condition: 'text',
-    unit_price: 'numeric',
-    total: 'numeric',
-    currency: 'text',
-    programs: 'text[]',
-    gift: 'boolean',
-    customised: 'boolean',
-    cancel_requested: 'boolean',
-    status_raw: 'text',
-    detail: 'jsonb',
-  },
-  ['order_id', 'item_id'],
-);
+export const keyBatch = rowBatch({ ...all('text', 'kind', 'key', 'order_id'), purchased_at: 'timestamptz' });
 
-export const packageRecord = record(
-  {
-    ...texts('order_id reference carrier carrier_raw service tracking status status_raw'),
-    ...instants('ship_date delivered_at'),
-    items: 'jsonb',
-  },
-  ['order_id', 'reference'],
-);
+export const eventBatch = rowBatch({ ...all('text', 'order_id', 'kind', 'origin', 'actor', 'source'), at: 'timestamptz', data: 'jsonb' });
+
+export const rawBatch = rowBatch({ ...all('text', 'order_id', 'source', 'request_id'), received_at: 'timestamptz', body: 'jsonb' });
+
+export const productBatch = rowBatch({ ...all('text', 'sku', 'asin', 'title'), seen_at: 'timestamptz' });
+
+export const countBatch = rowBatch({ status: 'text', n: 'int' });
 
 const shownLines = 3;
 
@@ -113,7 +93,7 @@ export function orderRow(order: KnownOrder) {
     depth: order.depth,
     personal: order.personal,
     source: order.source,
-    facts_hash: `\\x${Buffer.from(order.factsHash, 'base64url').toString('hex')}`,
+    facts_hash: Buffer.from(order.factsHash, 'base64url'),
   };
 }
 
@@ -153,116 +133,52 @@ export const packageRow = (orderId: string, parcel: PackageFacts) => ({
   items: parcel.items,
 });
 
-export const knownOrderColumns = `order_id, marketplace_id, sales_channel, seller_order_id, status, status_raw, fulfilled_by, order_type,
-  service_level, ship_service, programs, purchased_at, updated_at, ship_after, ship_by, deliver_after, deliver_by, total, currency,
-  buyer_mask, ship_to, po_number, replaces_order_id, cancel_requested_at, cancel_reason, shipped_at, delivered_at, personal, depth,
-  source, detail, facts_hash, tags`;
+export const keyRow = ({ kind, key }: SearchKey, order: KnownOrder) => ({
+  kind,
+  key,
+  order_id: order.orderId,
+  purchased_at: order.purchasedAt,
+});
 
-export type ItemRow = Omit<ReturnType<typeof itemRow>, 'unit_price' | 'total'> & { unit_price: number | null; total: number | null };
-export type PackageRow = Omit<ReturnType<typeof packageRow>, 'ship_date' | 'delivered_at'> & {
-  ship_date: string | null;
-  delivered_at: string | null;
-};
-export type KnownOrderRow = {
-  order_id: string;
-  marketplace_id: string;
-  sales_channel: string;
-  seller_order_id: string | null;
-  status: string;
-  status_raw: string;
-  fulfilled_by: string;
-  order_type: string;
-  service_level: string;
-  ship_service: string | null;
-  programs: string[];
-  purchased_at: Date;
-  updated_at: Date;
-  ship_after: Date | null;
-  ship_by: Date | null;
-  deliver_after: Date | null;
-  deliver_by: Date | null;
-  total: string | null;
-  currency: string | null;
-  buyer_mask: string | null;
-  ship_to: string | null;
-  po_number: string | null;
-  replaces_order_id: string | null;
-  cancel_requested_at: Date | null;
-  cancel_reason: string | null;
-  shipped_at: Date | null;
-  delivered_at: Date | null;
-  personal: string;
-  depth: 'skeleton' | 'full';
-  source: string;
-  detail: Record<string, unknown>;
-  facts_hash: Buffer;
-  tags: string[];
-  items: ItemRow[] | null;
-  packages: PackageRow[] | null;
-};
+export const eventRow = (orderId: string, event: NewEvent, source: string) => ({
+  order_id: orderId,
+  at: event.at,
+  kind: event.kind,
+  origin: 'amazon',
+  actor: 'Amazon',
+  source,
+  data: event.data,
+});
 
-export function knownOrderOf(row: KnownOrderRow): KnownOrder {
-  return {
-    orderId: row.order_id,
-    marketplaceId: row.marketplace_id,
-    salesChannel: row.sales_channel,
-    sellerOrderId: row.seller_order_id,
-    status: row.status,
-    statusRaw: row.status_raw,
-    fulfilledBy: row.fulfilled_by,
-    orderType: row.order_type,
-    serviceLevel: row.service_level,
-    shipService: row.ship_service,
-    programs: row.programs,
-    purchasedAt: row.purchased_at,
-    updatedAt: row.updated_at,
-    shipAfter: row.ship_after,
-    shipBy: row.ship_by,
-    deliverAfter: row.deliver_after,
-    deliverBy: row.deliver_by,
-    total: row.total,
-    currency: row.currency,
-    buyerMask: row.buyer_mask,
-    shipTo: row.ship_to,
-    poNumber: row.po_number,
-    replacesOrderId: row.replaces_order_id,
-    cancelRequestedAt: row.cancel_requested_at,
-    cancelReason: row.cancel_reason,
-    shippedAt: row.shipped_at,
-    deliveredAt: row.delivered_at,
-    personal: row.personal,
-    depth: row.depth,
-    source: row.source,
-    detail: row.detail,
-    factsHash: row.facts_hash.toString('base64url'),
-    tags: row.tags,
-    items: (row.items ?? []).map(knownItemOf),
-    packages: (row.packages ?? []).map(knownPackageOf),
-  };
+export const rawRows = (changes: readonly OrderChange[], now: Date) =>
+  changes.map(({ order, raw }) => ({
+    order_id: order.orderId,
+    source: raw.source,
+    request_id: raw.requestId,
+    received_at: now,
+    body: raw.body,
+  }));
+
+/** The newest title of each SKU; a batch may name one many times. */
+export function productRows(changes: readonly OrderChange[], now: Date) {
+  const bySku = new Map<string, { sku: string; asin: string; title: string; seen_at: Date; at: number }>();
+  for (const { order } of changes) {
+    for (const { sku, asin, title } of order.items) {
+      const at = order.purchasedAt.getTime();
+      if (sku && title && (bySku.get(sku)?.at ?? -1) < at) bySku.set(sku, { sku, asin, title, seen_at: now, at });
+    }
+  }
+  return [...bySku.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1));
 }
 
-/** Prices of known items are not compared, so they are left out: JSON would hand them over as floats. */
-const knownItemOf = (row: ItemRow): KnownItem => ({
-  itemId: row.item_id,
-  sku: row.sku,
-  asin: row.asin,
-  title: row.title,
-  quantity: row.quantity,
-  shipped: row.shipped,
-  cancelled: row.cancelled,
-  programs: row.programs,
-  gift: row.gift,
-  customised: row.customised,
-  ...(row.cancel_requested ? { cancelRequest: {} } : {}),
-});
-
-const knownPackageOf = (row: PackageRow): PackageFacts => ({
-  reference: row.reference,
-  ...(row.carrier_raw === null ? {} : { carrierRaw: row.carrier_raw }),
-  ...(row.service === null ? {} : { service: row.service }),
-  ...(row.tracking === null ? {} : { tracking: row.tracking }),
-  status: { state: row.status as PackageStatus, raw: row.status_raw },
-  ...(row.ship_date === null ? {} : { shipDate: new Date(row.ship_date) }),
-  ...(row.delivered_at === null ? {} : { deliveredAt: new Date(row.delivered_at) }),
-  items: row.items,
-});
+/** How many orders each status wins or loses. */
+export function countRows(changes: readonly OrderChange[]) {
+  const counts = new Map<string, number>();
+  const add = (status: string, n: number) => counts.set(status, (counts.get(status) ?? 0) + n);
+  for (const { order, before } of changes) {
+    if (before?.status === order.status) continue;
+    add(order.status, 1);
+    if (before) add(before.status, -1);
+  }
+  return [...counts].filter(([, n]) => n !== 0).map(([status, n]) => ({ status, n }));
+}

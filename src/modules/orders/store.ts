@@ -1,32 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
-import type { KnownOrder } from './known-order.ts';
-import type { NewEvent } from './merge-order.ts';
-import {
-  itemRecord,
-  itemRow,
-  type KnownOrderRow,
-  knownOrderColumns,
-  knownOrderOf,
-  orderRecord,
-  orderRow,
-  packageRecord,
-  packageRow,
-} from './rows.ts';
-import { foldKey, type SearchKey } from './search-keys.ts';
-
-export type OrderChange = {
-  order: KnownOrder;
-  before: KnownOrder | undefined;
-  events: NewEvent[];
-  keys: SearchKey[];
-  goneKeys: SearchKey[];
-  /** The date of purchase changed, which every key carries. */
-  moved: boolean;
-  /** kept: nothing to write; replaced: the old ones go first. */
-  items: 'kept' | 'updated' | 'replaced';
-  raw: { source: string; body: unknown; requestId: string | null };
-};
+import { eventBatch } from './rows.ts';
+import { foldKey } from './search-keys.ts';
 
 /** One intake at a time per account: what was read as known stays true until it commits. */
 export async function holdIntake(tx: Tx, accountId: AccountId): Promise<void> {
@@ -35,163 +10,6 @@ export async function holdIntake(tx: Tx, accountId: AccountId): Promise<void> {
     text: `SELECT pg_advisory_xact_lock(hashtextextended('intake ' || $1::text, 0))`,
     values: [accountId],
   });
-}
-
-/** The orders of these ids that are known, with items and packages. */
-export async function knownOrders(tx: Tx, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, KnownOrder>> {
-  const rows = await tx.query<KnownOrderRow>({
-    name: 'orders-known',
-    text: `SELECT ${knownOrderColumns},
-        (SELECT json_agg(i ORDER BY i.position) FROM order_item i WHERE i.account_id = $1 AND i.order_id = o.order_id) AS items,
-        (SELECT json_agg(p ORDER BY p.reference) FROM order_package p WHERE p.account_id = $1 AND p.order_id = o.order_id) AS packages
-      FROM orders o WHERE o.account_id = $1 AND o.order_id = ANY($2) FOR NO KEY UPDATE`,
-    values: [accountId, orderIds],
-  });
-  return new Map(rows.map((row) => [row.order_id, knownOrderOf(row)]));
-}
-
-/** Writes everything of a batch: one statement a table. */
-export async function saveOrders(tx: Tx, accountId: AccountId, changes: readonly OrderChange[], now: Date): Promise<void> {
-  if (changes.length === 0) return;
-  const run = (name: string, text: string, rows: readonly unknown[]) =>
-    rows.length === 0 ? Promise.resolve([]) : tx.query({ name, text, values: [accountId, JSON.stringify(rows)] });
-  await tx.query({ ...upsertOrders, values: [accountId, JSON.stringify(changes.map((change) => orderRow(change.order))), now] });
-  const replaced = changes.filter((change) => change.items === 'replaced').map((change) => change.order.orderId);
-  if (replaced.length > 0)
-    await tx.query({
-      name: 'orders-items-gone',
-      text: 'DELETE FROM order_item WHERE account_id = $1 AND order_id = ANY($2)',
-      values: [accountId, replaced],
-    });
-  await run(
-    'orders-items',
-    upsertItems,
-    changes.flatMap(({ order, items }) =>
-      items === 'kept' ? [] : order.items.map((item, position) => itemRow(order.orderId, item, position)),
-    ),
-  );
-  await run(
-    'orders-packages',
-    upsertPackages,
-    changes.flatMap(({ order }) => order.packages.map((parcel) => packageRow(order.orderId, parcel))),
-  );
-  await run(
-    'orders-keys-gone',
-    deleteKeys,
-    changes.flatMap(({ order, before, goneKeys }) => goneKeys.map((key) => keyRow(key, before ?? order))),
-  );
-  const moved = changes.filter((change) => change.moved).map(({ order }) => ({ order_id: order.orderId, purchased_at: order.purchasedAt }));
-  await run('orders-keys-moved', moveKeys, moved);
-  await run(
-    'orders-keys',
-    insertKeys,
-    changes.flatMap(({ order, keys }) => keys.map((key) => keyRow(key, order))),
-  );
-  await run(
-    'orders-events',
-    insertEvents,
-    changes.flatMap(({ order, events, raw }) => events.map((event) => eventRow(order.orderId, event, raw.source))),
-  );
-  await run(
-    'orders-raw',
-    upsertRaw,
-    changes.map(({ order, raw }) => ({
-      order_id: order.orderId,
-      source: raw.source,
-      received_at: now,
-      request_id: raw.requestId,
-      body: raw.body,
-    })),
-  );
-  await run('orders-products', upsertProducts, productRows(changes, now));
-  await run('orders-counts', addCounts, countRows(changes));
-  await tx.query({ name: 'orders-notify', text: `SELECT pg_notify('waybill_orders', $1)`, values: [notice(accountId, changes)] });
-}
-
-const upsertOrders = {
-  name: 'orders-upsert',
-  text: `INSERT INTO orders (account_id, ${orderRecord.names}, seen_at, created_at, changed_at)
-    SELECT $1, ${orderRecord.names}, $3, $3, $3 FROM json_to_recordset($2::json) AS x(${orderRecord.types})
-    ON CONFLICT (account_id, order_id) DO UPDATE SET ${orderRecord.updates}, seen_at = excluded.seen_at, changed_at = excluded.changed_at`,
-};
-
-const upsertItems = `INSERT INTO order_item (account_id, ${itemRecord.names})
-  SELECT $1, ${itemRecord.names} FROM json_to_recordset($2::json) AS x(${itemRecord.types})
-  ON CONFLICT (account_id, order_id, item_id) DO UPDATE SET ${itemRecord.updates}`;
-
-const upsertPackages = `INSERT INTO order_package (account_id, ${packageRecord.names})
-  SELECT $1, ${packageRecord.names} FROM json_to_recordset($2::json) AS x(${packageRecord.types})
-  ON CONFLICT (account_id, order_id, reference) DO UPDATE SET ${packageRecord.updates}`;
-
-const insertKeys = `INSERT INTO order_key (account_id, kind, key, purchased_at, order_id)
-  SELECT $1, kind, key, purchased_at, order_id FROM json_to_recordset($2::json) AS x(kind text, key text, purchased_at timestamptz, order_id text)
-  ON CONFLICT DO NOTHING`;
-
-const deleteKeys = `DELETE FROM order_key k USING json_to_recordset($2::json) AS x(kind text, key text, purchased_at timestamptz, order_id text)
-  WHERE k.account_id = $1 AND k.kind = x.kind AND k.key = x.key AND k.purchased_at = x.purchased_at AND k.order_id = x.order_id`;
-
-// Only keys of personal data and tags are still under the old date; a rare case, hence the scan by order.
-const moveKeys = `UPDATE order_key k SET purchased_at = x.purchased_at
-  FROM json_to_recordset($2::json) AS x(order_id text, purchased_at timestamptz)
-  WHERE k.account_id = $1 AND k.order_id = x.order_id AND k.kind IN ('mail', 'name', 'tag') AND k.purchased_at <> x.purchased_at`;
-
-const insertEvents = `INSERT INTO order_event (account_id, order_id, at, kind, origin, actor, source, data)
-  SELECT $1, order_id, at, kind, origin, actor, source, data
-  FROM json_to_recordset($2::json) AS x(order_id text, at timestamptz, kind text, origin text, actor text, source text, data jsonb)`;
-
-const upsertRaw = `INSERT INTO order_raw (account_id, order_id, source, received_at, request_id, body)
-  SELECT $1, order_id, source, received_at, request_id, body
-  FROM json_to_recordset($2::json) AS x(order_id text, source text, received_at timestamptz, request_id text, body jsonb)
-  ON CONFLICT (account_id, order_id, source) DO UPDATE SET received_at = excluded.received_at, request_id = excluded.request_id, body = excluded.body`;
-
-const upsertProducts = `INSERT INTO product (account_id, sku, asin, title, seen_at)
-  SELECT $1, sku, asin, title, seen_at FROM json_to_recordset($2::json) AS x(sku text, asin text, title text, seen_at timestamptz)
-  ON CONFLICT (account_id, sku) DO UPDATE SET asin = excluded.asin, title = excluded.title, seen_at = excluded.seen_at
-  WHERE product.seen_at <= excluded.seen_at AND (product.title <> excluded.title OR product.asin <> excluded.asin)`;
-
-const addCounts = `INSERT INTO order_count (account_id, status, n)
-  SELECT $1, status, n FROM json_to_recordset($2::json) AS x(status text, n bigint)
-  ON CONFLICT (account_id, status) DO UPDATE SET n = order_count.n + excluded.n`;
-
-const keyRow = ({ kind, key }: SearchKey, order: KnownOrder) => ({ kind, key, purchased_at: order.purchasedAt, order_id: order.orderId });
-
-const eventRow = (orderId: string, event: NewEvent, source: string) => ({
-  order_id: orderId,
-  at: event.at,
-  kind: event.kind,
-  origin: 'amazon',
-  actor: 'Amazon',
-  source,
-  data: event.data,
-});
-
-/** The newest title of each SKU; a batch may name one many times. */
-function productRows(changes: readonly OrderChange[], now: Date) {
-  const bySku = new Map<string, { sku: string; asin: string; title: string; seen_at: Date; at: number }>();
-  for (const { order } of changes) {
-    for (const { sku, asin, title } of order.items) {
-      const at = order.purchasedAt.getTime();
-      if (sku && title && (bySku.get(sku)?.at ?? -1) < at) bySku.set(sku, { sku, asin, title, seen_at: now, at });
-    }
-  }
-  return [...bySku.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1));
-}
-
-function countRows(changes: readonly OrderChange[]) {
-  const counts = new Map<string, number>();
-  const add = (status: string, n: number) => counts.set(status, (counts.get(status) ?? 0) + n);
-  for (const { order, before } of changes) {
-    if (before?.status === order.status) continue;
-    add(order.status, 1);
-    if (before) add(before.status, -1);
-  }
-  return [...counts].filter(([, n]) => n !== 0).map(([status, n]) => ({ status, n }));
-}
-
-/** What live pages hear; a notification holds 8,000 bytes, so a large batch only says that much changed. */
-function notice(accountId: AccountId, changes: readonly OrderChange[]): string {
-  const orderIds = changes.map(({ order }) => order.orderId);
-  return JSON.stringify({ accountId, orderIds: orderIds.length <= 50 ? orderIds : null });
 }
 
 export type QuarantineEntry = {
@@ -250,8 +68,13 @@ export type EventEntry = {
 export async function appendEvents(tx: Tx, accountId: AccountId, entries: readonly EventEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map(({ orderId, ...entry }) => ({ order_id: orderId, ...entry }));
-  await tx.query({ name: 'orders-events', text: insertEvents, values: [accountId, JSON.stringify(rows)] });
+  await tx.query({ ...insertEvents, values: [accountId, ...eventBatch.values(rows)] });
 }
+
+export const insertEvents = {
+  name: 'orders-events',
+  text: `INSERT INTO order_event (account_id, ${eventBatch.names}) SELECT $1, ${eventBatch.names} FROM ${eventBatch.from(2)}`,
+};
 
 export type Annotation = {
   addTags: readonly string[];

@@ -1,16 +1,26 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { maskBuyer, type PersonalRow, placeOf, sealPersonal, setPurgeAt, storePersonal } from '#src/modules/vault/index.ts';
+import {
+  maskBuyer,
+  type PersonalData,
+  type PersonalRow,
+  placeOf,
+  sealPersonal,
+  setPurgeAt,
+  storePersonal,
+} from '#src/modules/vault/index.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { OrderFacts } from './facts.ts';
 import { factsHash } from './facts-hash.ts';
-import type { KnownOrder } from './known-order.ts';
-import { mergeOrder, type NewEvent } from './merge-order.ts';
+import { knownOrders, saveKeys, saveOrders, seenOrders } from './intake-store.ts';
+import type { KnownOrder, SeenOrder } from './known-order.ts';
+import { mergeOrder, type NewEvent, settled } from './merge-order.ts';
+import type { OrderChange } from './order-change.ts';
 import { purgeDate } from './purge-date.ts';
 import type { Received, Taken } from './received.ts';
 import { type SearchKey, searchKeys } from './search-keys.ts';
-import { holdIntake, knownOrders, type OrderChange, saveOrders } from './store.ts';
+import { holdIntake } from './store.ts';
 
 /** Whoever has to act on what came in, in the same transaction: wakes writes to verify, reserves stock … */
 export type OnTaken = (tx: Tx, accountId: AccountId, taken: readonly Taken[]) => Promise<void>;
@@ -32,38 +42,46 @@ export async function takeIn(
   const prepared = latest(batch).map((received) => prepare(sealing, received));
   return database.write([accountId], async (tx) => {
     await holdIntake(tx, accountId);
-    const known = await knownOrders(
-      tx,
-      accountId,
-      prepared.map(({ received }) => received.facts.orderId),
-    );
+    const seen = await seenOrders(tx, accountId, prepared.map(idOf));
+    const nothingNew = ({ received, hash }: Prepared) => {
+      const before = seen.get(received.facts.orderId);
+      return before && settled(before, received.facts, hash);
+    };
+    const closer = prepared.filter((each) => seen.has(idOf(each)) && !nothingNew(each));
+    const known = await knownOrders(tx, accountId, closer.map(idOf));
     const now = clock.now();
     const taken: Taken[] = [];
     const changes: OrderChange[] = [];
-    const personal: PersonalRow[] = [];
+    const secrets: Secret[] = [];
     const purges: { orderId: string; purgeAt: Date | null }[] = [];
-    for (const { received, hash, mask, shipTo } of prepared) {
-      const { facts } = received;
+    for (const each of prepared) {
+      const { facts } = each.received;
+      const atFirstSight = seen.get(facts.orderId);
+      const same = nothingNew(each);
+      if (atFirstSight && same) {
+        taken.push(takenOf(atFirstSight, same, facts.source));
+        continue;
+      }
       const before = known.get(facts.orderId);
-      const merged = mergeOrder(before, facts, { hash, mask, shipTo });
+      const merged = mergeOrder(before, facts, each);
       if (merged.kind === 'older' || merged.kind === 'unchanged') {
         if (before) taken.push(takenOf(before, merged.kind, facts.source));
         continue;
       }
       const { order } = merged;
-      const change = changeOf(order, before, merged, received);
+      const change = changeOf(order, before, merged, each.received);
       const purgeAt = purgeDate(order);
       if (purgeAt && purgeAt <= now) forgetPersonal(order);
-      else if (facts.personalState === 'given' && facts.personal) {
-        const sealed = sealPersonal(sealing, accountId, facts.orderId, facts.personal);
-        personal.push({ ...sealed, orderId: facts.orderId, storedAt: now, purgeAt });
-        change.keys.push(...personalKeys(sealed.hashes));
-      } else if (before?.personal === 'given') purges.push({ orderId: facts.orderId, purgeAt });
+      else if (facts.personalState === 'given' && facts.personal) secrets.push({ change, personal: facts.personal, purgeAt });
+      else if (before?.personal === 'given') purges.push({ orderId: facts.orderId, purgeAt });
       taken.push(takenOf(order, merged.kind, facts.source));
       changes.push(change);
     }
-    await saveOrders(tx, accountId, changes, now);
-    await storePersonal(tx, accountId, personal);
+    // While the database writes the orders, their personal data is sealed.
+    const saved = saveOrders(tx, accountId, changes, now);
+    const [sealed] = await Promise.all([sealAll(sealing, accountId, secrets, now), saved]);
+    await saveKeys(tx, accountId, changes);
+    await storePersonal(tx, accountId, sealed);
     await setPurgeAt(tx, accountId, purges);
     const moved = taken.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
     if (moved.length > 0) for (const act of onTaken) await act(tx, accountId, moved);
@@ -88,7 +106,11 @@ const outranks = (a: OrderFacts, b: OrderFacts) => {
   return byTime > 0 || (byTime === 0 && a.depth === 'full');
 };
 
-function prepare(sealing: Sealing, received: Received) {
+type Prepared = { received: Received; hash: string; mask: string | null; shipTo: string | null };
+
+const idOf = ({ received }: Prepared) => received.facts.orderId;
+
+function prepare(sealing: Sealing, received: Received): Prepared {
   const { facts } = received;
   const name = facts.personal?.recipient?.name ?? facts.personal?.buyerName;
   return { received, hash: factsHash(sealing, facts), mask: maskBuyer(name, facts.shipTo), shipTo: placeOf(facts.shipTo) || null };
@@ -117,6 +139,18 @@ function changeOf(
   };
 }
 
+/** Personal data on its way into the vault, and the change whose search keys its hashes join. */
+type Secret = { change: OrderChange; personal: PersonalData; purgeAt: Date | null };
+
+async function sealAll(sealing: Sealing, accountId: AccountId, secrets: readonly Secret[], now: Date): Promise<PersonalRow[]> {
+  return secrets.map(({ change, personal, purgeAt }) => {
+    const { orderId } = change.order;
+    const sealed = sealPersonal(sealing, accountId, orderId, personal);
+    change.keys.push(...personalKeys(sealed.hashes));
+    return { ...sealed, orderId, storedAt: now, purgeAt };
+  });
+}
+
 /** What is past its date of purge is not taken in again, whatever Amazon still shows. */
 function forgetPersonal(order: KnownOrder): void {
   if (order.personal === 'given') order.personal = 'purged';
@@ -128,7 +162,7 @@ const personalKeys = (hashes: { mail: string[]; name: string[] }): SearchKey[] =
   ...hashes.name.map((key) => ({ kind: 'name' as const, key })),
 ];
 
-const takenOf = (order: KnownOrder, outcome: Taken['outcome'], source: string): Taken => ({
+const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string): Taken => ({
   orderId: order.orderId,
   source,
   marketplaceId: order.marketplaceId,

@@ -1,40 +1,51 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
+import { rowBatch } from '#src/platform/row-batch.ts';
 import type { BlindHashes, SealedPersonal } from './seal-personal.ts';
 
 export type PersonalRow = SealedPersonal & { orderId: string; storedAt: Date; purgeAt: Date | null };
 
+const personalBatch = rowBatch({
+  order_id: 'text',
+  key_id: 'text',
+  wrapped_key: 'bytea',
+  sealed: 'bytea',
+  hashes: 'jsonb',
+  stored_at: 'timestamptz',
+  purge_at: 'timestamptz',
+});
+
 export async function storePersonal(tx: Tx, accountId: AccountId, rows: readonly PersonalRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const json = rows.map((row) => ({
-    order_id: row.orderId,
-    key_id: row.keyId,
-    wrapped_key: `\\x${row.wrappedKey.toString('hex')}`,
-    sealed: `\\x${row.sealed.toString('hex')}`,
-    hashes: row.hashes,
-    stored_at: row.storedAt,
-    purge_at: row.purgeAt,
-  }));
+  const values = personalBatch.values(
+    rows.map((row) => ({
+      order_id: row.orderId,
+      key_id: row.keyId,
+      wrapped_key: row.wrappedKey,
+      sealed: row.sealed,
+      hashes: row.hashes,
+      stored_at: row.storedAt,
+      purge_at: row.purgeAt,
+    })),
+  );
   await tx.query({
     name: 'vault-store',
-    text: `INSERT INTO vault_order (account_id, order_id, key_id, wrapped_key, sealed, hashes, stored_at, purge_at)
-      SELECT $1, order_id, key_id, wrapped_key, sealed, hashes, stored_at, purge_at
-      FROM json_to_recordset($2::json) AS x(order_id text, key_id text, wrapped_key bytea, sealed bytea, hashes jsonb, stored_at timestamptz, purge_at timestamptz)
-      ON CONFLICT (account_id, order_id) DO UPDATE SET key_id = excluded.key_id, wrapped_key = excluded.wrapped_key,
-        sealed = excluded.sealed, hashes = excluded.hashes, stored_at = excluded.stored_at, purge_at = excluded.purge_at`,
-    values: [accountId, JSON.stringify(json)],
+    text: `INSERT INTO vault_order (account_id, ${personalBatch.names}) SELECT $1, ${personalBatch.names} FROM ${personalBatch.from(2)}
+      ON CONFLICT (account_id, order_id) DO UPDATE SET ${personalBatch.updates('order_id')}`,
+    values: [accountId, ...values],
   });
 }
+
+const purgeBatch = rowBatch({ order_id: 'text', purge_at: 'timestamptz' });
 
 /** Moves the day of the purge, once delivery is known. */
 export async function setPurgeAt(tx: Tx, accountId: AccountId, rows: readonly { orderId: string; purgeAt: Date | null }[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query({
     name: 'vault-purge-at',
-    text: `UPDATE vault_order v SET purge_at = x.purge_at
-      FROM json_to_recordset($2::json) AS x(order_id text, purge_at timestamptz)
+    text: `UPDATE vault_order v SET purge_at = x.purge_at FROM ${purgeBatch.from(2)}
       WHERE v.account_id = $1 AND v.order_id = x.order_id AND v.purge_at IS DISTINCT FROM x.purge_at`,
-    values: [accountId, JSON.stringify(rows.map((row) => ({ order_id: row.orderId, purge_at: row.purgeAt })))],
+    values: [accountId, ...purgeBatch.values(rows.map((row) => ({ order_id: row.orderId, purge_at: row.purgeAt })))],
   });
 }
 
