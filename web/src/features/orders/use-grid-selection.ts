@@ -14,7 +14,9 @@ export function useGridSelection(filter: GridFilter, rows: readonly OrderRow[]) 
   useEffect(() => {
     if (question) setSelection(noSelection);
   }, [question]);
-  useEffect(() => setSelection((before) => renewed(before, keyed)), [keyed]);
+  useEffect(() => {
+    setSelection((before) => renewed(before, keyed));
+  }, [keyed]);
 
   const tick = useCallback(
     (index: number, range: boolean) => {

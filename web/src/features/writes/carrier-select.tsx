@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { carrierChoice } from '#src/modules/shipping/contract.ts';
 import { Select } from '../../components/select.tsx';
 import { api } from '../../lib/api.ts';
@@ -13,9 +12,8 @@ type Props = { marketplaceId: string; value: string; name: string; onChange: (co
 /** The carriers of a marketplace as Amazon names them. `Other` comes with a name of its own. */
 export function CarrierSelect({ marketplaceId, value, name, onChange, label }: Props) {
   const { t } = useTranslation();
-  const country = marketplaceOf(marketplaceId)?.country ?? '';
   const { data } = useQuery({
-    queryKey: ['carriers', country],
+    queryKey: ['carriers', marketplaceId],
     queryFn: ({ signal }) => api(list, '/carriers', { query: { marketplaceId }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -70,7 +70,7 @@ export function ConfirmOrder({ draft, first, onChange, onPaste }: Props) {
                 onPaste(text);
               }}
             />
-            <TrackingHint number={parcel.tracking} />
+            <TrackingHint number={parcel.tracking} marketplaceId={target.marketplaceId} />
           </span>
           <CarrierSelect
             label={t('confirm.carrier', { order: target.orderId })}

@@ -90,7 +90,7 @@ function ParcelFields({ target, draft, onChange }: { target: ActionTarget; draft
           maxLength={60}
           onChange={(event) => onChange({ ...draft, tracking: event.target.value })}
         />
-        <TrackingHint number={draft.tracking} />
+        <TrackingHint number={draft.tracking} marketplaceId={target.marketplaceId} />
       </span>
       <CarrierSelect
         label={t('confirm.carrier', { order: target.orderId })}

@@ -1,18 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { trackingIdentity } from '#src/modules/shipping/contract.ts';
 import { api } from '../../lib/api.ts';
 import { textOr } from '../../lib/language.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 
 /** Whose tracking number it is, while it is typed; what is surely none is said at once. */
-export function TrackingHint({ number }: { number: string }) {
+export function TrackingHint({ number, marketplaceId }: { number: string; marketplaceId: string }) {
   const { t } = useTranslation();
+  const country = marketplaceOf(marketplaceId)?.country;
   const settled = useDebounced(number.trim(), 250);
   const { data } = useQuery({
-    queryKey: ['tracking', settled],
-    queryFn: ({ signal }) => api(trackingIdentity, '/tracking/identify', { query: { number: settled }, signal }),
+    queryKey: ['tracking', country, settled],
+    queryFn: ({ signal }) => api(trackingIdentity, '/tracking/identify', { query: { number: settled, country }, signal }),
     enabled: settled.length >= 6,
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -64,7 +64,9 @@ export function OrderGrid(props: Props) {
     scrollMargin: 0,
     scrollPaddingStart: headHeight,
   });
-  useEffect(() => virtual.measure(), [virtual, height]);
+  useEffect(() => {
+    virtual.measure();
+  }, [virtual, height]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

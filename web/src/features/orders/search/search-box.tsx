@@ -20,7 +20,9 @@ export function SearchBox({ query, onQuery, field, onLeave }: Props) {
   const [focused, setFocused] = useState(false);
   const [closed, setClosed] = useState(false);
   const [picked, setPicked] = useState(-1);
-  useEffect(() => setDraft(free), [free]);
+  useEffect(() => {
+    setDraft(free);
+  }, [free]);
 
   const suggestions = useSuggestions(draft, caret);
   const open = focused && !closed && suggestions.length > 0;
@@ -36,8 +38,10 @@ export function SearchBox({ query, onQuery, field, onLeave }: Props) {
     setPicked(-1);
     setClosed(true);
     const next = joined(chips, text);
-    if (next === query) setDraft(free);
-    else onQuery(next);
+    const rest = split(next).free;
+    setDraft(rest);
+    setCaret(rest.length);
+    if (next !== query) onQuery(next);
   };
   const take = ({ insert, from, to, kind }: Suggestion) => {
     const text = draft.slice(0, from) + insert + draft.slice(to);

@@ -9,7 +9,9 @@ type Props = { id: string; suggestions: readonly Suggestion[]; picked: number; o
 export function SuggestionList({ id, suggestions, picked, onTake }: Props) {
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.children[picked]?.scrollIntoView({ block: 'nearest' }), [picked]);
+  useEffect(() => {
+    list.current?.children[picked]?.scrollIntoView({ block: 'nearest' });
+  }, [picked]);
   return (
     <div
       ref={list}
