@@ -21,6 +21,7 @@ import { ordersV0Operations } from './orders-v0/orders-v0-operations.ts';
 import { changeReportSettings, type ReportSettings } from './reports/report-settings.ts';
 import { reportSource, scheduleSource } from './reports/report-source.ts';
 import { reportsOperations } from './reports/reports-operations.ts';
+import { getOrderMetrics } from './sales/get-order-metrics.ts';
 import { sellersOperations } from './sellers/sellers-operations.ts';
 import { orderWrites } from './shipments/order-writes.ts';
 import { openShop, type ShopOptions } from './store/open-shop.ts';
@@ -77,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...sellersOperations(),
     ...feedsOperations({ store, urls, seed, schedule: scheduleFeed }),
     ...reportsOperations(reportDeps, urls),
+    getOrderMetrics(store.orders),
   ]);
   const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, seed });
   const controlled = controlHandler(control);
