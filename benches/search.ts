@@ -6,7 +6,7 @@ import { createSealing } from '#src/platform/sealing.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { wholeNumbers } from './options.ts';
 import { type Bench, type Report, type Row, round } from './report.ts';
-import { knownOrders, searchCases } from './search-cases.ts';
+import { type Case, knownOrders, type Question, searchCases } from './search-cases.ts';
 import { fillOrders } from './search-orders.ts';
 
 const few = 100_000;
@@ -18,66 +18,91 @@ export const search: Bench = {
   --reps <n>    questions of each case, each with other values (default 250)`,
   run: async (args, say) => {
     const { orders, reps } = wholeNumbers(args, { orders: 1_000_000, reps: 250 });
-    const small = await timesOf(orders > few ? few : Math.max(1, Math.floor(orders / 10)), reps, say);
-    const large = await timesOf(orders, reps, say);
-    return reportOf(orders, large, small);
+    const opened: BenchDatabase[] = [];
+    try {
+      const sizes = [orders > few ? few : Math.max(1, Math.floor(orders / 10)), orders];
+      for (const size of sizes) opened.push(await filled(size, say));
+      const [small, large] = await Promise.all(opened.map(sideOf));
+      return small && large ? reportOf(orders, await askAll(small, large, reps, say)) : reportOf(orders, []);
+    } finally {
+      for (const bench of opened) await bench.close();
+    }
   },
 };
 
-type Times = Map<string, { ours: number[]; bare: number[] }>;
-
-/** Fills a database and asks every case; the database is gone afterwards. */
-async function timesOf(orders: number, reps: number, say: (line: string) => void): Promise<Times> {
+async function filled(orders: number, say: (line: string) => void): Promise<BenchDatabase> {
   const bench = await benchDatabase();
+  const start = performance.now();
+  say(`filling a database with ${orders} orders`);
   try {
-    const start = performance.now();
-    say(`filling a database with ${orders} orders`);
     await fillOrders(bench.owner, orders, sealing);
-    say(`filled in ${Math.round((performance.now() - start) / 1000)} s`);
-    return await askAll(bench, reps, say);
-  } finally {
+  } catch (error) {
     await bench.close();
+    throw error;
   }
+  say(`filled in ${Math.round((performance.now() - start) / 1000)} s`);
+  return bench;
 }
 
-async function askAll({ database, owner, accountId }: BenchDatabase, reps: number, say: (line: string) => void): Promise<Times> {
-  const known = await knownOrders(owner, (purchasedAt, orderId) =>
-    writeCursor({ sort: 'newest', values: [purchasedAt.toISOString(), orderId], accountId }),
-  );
-  const bare = await bareClient(owner, accountId);
-  const times: Times = new Map();
+/** One database with its cases, which look for orders that are in it. */
+type Side = { bench: BenchDatabase; cases: Case[] };
+
+async function sideOf(bench: BenchDatabase): Promise<Side> {
+  const cursorOf = (purchasedAt: Date, orderId: string) =>
+    writeCursor({ sort: 'newest', values: [purchasedAt.toISOString(), orderId], accountId: bench.accountId });
+  return { bench, cases: searchCases(await knownOrders(bench.owner, cursorOf)) };
+}
+
+type Times = { name: string; large: number[]; bare: number[]; small: number[] };
+
+/** Asks both databases and the bare connection by turns, so that whatever else the machine does meets all alike. */
+async function askAll(small: Side, large: Side, reps: number, say: (line: string) => void): Promise<Times[]> {
+  const bare = await bareClient(large.bench);
   try {
-    for (const { name, question } of searchCases(known)) {
-      const random = seededRandom(7);
-      const questions = Array.from({ length: reps }, () => question(random));
+    const all: Times[] = [];
+    for (const [n, { name }] of large.cases.entries()) {
+      const [few, many] = [draw(small.cases[n], reps), draw(large.cases[n], reps)];
+      // The first round, which is not timed, warms all up and tells what each question asks of the database.
+      for (const question of few) await ask(small, question);
       const statements: Statement[][] = [];
-      // The first round, which is not timed, warms both sides up and tells what each question asks of the database.
-      for (const asked of questions) {
+      for (const question of many) {
         const heard: Statement[] = [];
-        await database.read([accountId], (db) => asked(recording(db, heard), sealing));
-        statements.push(heard);
+        await ask(large, question && ((db, key) => question(recording(db, heard), key)));
         await runBare(bare, heard);
+        statements.push(heard);
       }
-      const ours: number[] = [];
-      const limit: number[] = [];
-      for (const [n, asked] of questions.entries()) {
-        const askOurs = async () => ours.push(await timed(() => database.read([accountId], (db) => asked(db, sealing))));
-        const askBare = async () => limit.push(await timed(() => runBare(bare, statements[n] ?? [])));
-        for (const ask of n % 2 === 0 ? [askOurs, askBare] : [askBare, askOurs]) await ask();
+      const times: Times = { name, large: [], bare: [], small: [] };
+      for (let rep = 0; rep < reps; rep++) {
+        const turns: [number[], () => Promise<unknown>][] = [
+          [times.large, () => ask(large, many[rep])],
+          [times.bare, () => runBare(bare, statements[rep] ?? [])],
+          [times.small, () => ask(small, few[rep])],
+        ];
+        for (let turn = 0; turn < 3; turn++) {
+          const [into, work] = turns[(rep + turn) % 3] ?? [];
+          if (into && work) into.push(await timed(work));
+        }
       }
-      times.set(name, { ours, bare: limit });
-      say(
-        `  ${name.padEnd(14)} ${round(percentile(ours, 0.5))} ms, bare ${round(percentile(limit, 0.5))} ms, ${statements[0]?.length} statements`,
-      );
+      all.push(times);
+      const [p50, limit, before] = [times.large, times.bare, times.small].map((list) => round(percentile(list, 0.5)));
+      say(`  ${name.padEnd(14)} ${p50} ms, bare ${limit} ms, small ${before} ms, ${statements[0]?.length} statements`);
     }
+    return all;
   } finally {
     await bare.end();
   }
-  return times;
 }
 
+function draw(from: Case | undefined, reps: number): (Question | undefined)[] {
+  const random = seededRandom(7);
+  return Array.from({ length: reps }, () => from?.question(random));
+}
+
+const ask = async ({ bench }: Side, question: Question | undefined): Promise<unknown> =>
+  question && bench.database.read([bench.accountId], (db) => question(db, sealing));
+
 /** A connection like the desk's: its role, and one account in sight. */
-async function bareClient(owner: pg.Client, accountId: string): Promise<pg.Client> {
+async function bareClient({ owner, accountId }: BenchDatabase): Promise<pg.Client> {
   const { host, port, database, user, password } = owner;
   const options = `-c role=${deskRole} -c waybill.accounts={${accountId}} -c timezone=UTC`;
   const client = new pg.Client({ host, port, database, options, ...(user ? { user } : {}), ...(password ? { password } : {}) });
@@ -97,13 +122,13 @@ async function runBare(client: pg.Client, statements: readonly Statement[]): Pro
   for (const { name, text, values } of statements) await client.query({ text, values: [...(values ?? [])], ...(name ? { name } : {}) });
 }
 
-function reportOf(orders: number, large: Times, small: Times): Report {
-  const results: Row[] = [...large].map(([name, { ours, bare }]) => {
-    const [p50, limit, before] = [percentile(ours, 0.5), percentile(bare, 0.5), percentile(small.get(name)?.ours ?? [], 0.5)];
+function reportOf(orders: number, times: readonly Times[]): Report {
+  const results: Row[] = times.map(({ name, large, bare, small }) => {
+    const [p50, limit, before] = [percentile(large, 0.5), percentile(bare, 0.5), percentile(small, 0.5)];
     return {
       name,
       p50_ms: round(p50),
-      p99_ms: round(percentile(ours, 0.99)),
+      p99_ms: round(percentile(large, 0.99)),
       limit_p50_ms: round(limit),
       ratio_to_limit: round(p50 / limit),
       over_limit_ms: round(p50 - limit),

@@ -29,13 +29,15 @@ export function waysOf(conditions: readonly Condition[], sort: OrderSort, dated:
   return { base, others, needsProbe: others.length > 1 || (only !== undefined && !only.access.serves.includes(sort)) };
 }
 
+/** What a probe found of a way: how many orders, and the second since which these were bought. */
+export type Probed = { readonly count: number; readonly since: number };
+
 /** The best way: the fewest orders, if the index gives them in order or they are few enough to be sorted. */
-export function chooseWay({ base, others }: Ways, sort: OrderSort, counts: readonly number[] | undefined, most: number): Way {
-  const ranked = others
-    .map((other, n) => ({ ...other, count: counts?.[n] ?? 0, ordered: other.access.serves.includes(sort) }))
+export function chooseWay({ base, others }: Ways, sort: OrderSort, probed: readonly Probed[] | undefined, most: number): Way {
+  const [best] = others
+    .map((other, n) => ({ ...other, ...(probed?.[n] ?? { count: 0, since: 0 }), ordered: other.access.serves.includes(sort) }))
     .filter(({ count, ordered, access }) => ordered || access.table === 'ids' || count < most)
-    .sort((a, b) => a.count - b.count || Number(b.ordered) - Number(a.ordered));
-  const [best] = ranked;
+    .sort((a, b) => a.count - b.count || a.since - b.since || Number(b.ordered) - Number(a.ordered));
   if (!best) return base;
   return { access: best.access, tests: best.tests, manner: best.ordered ? 'in-order' : 'whole' };
 }

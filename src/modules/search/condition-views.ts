@@ -13,10 +13,15 @@ import { timeCondition } from './time-views.ts';
 
 const byDate = ['newest', 'oldest'] as const;
 
-/** What a term asks of an order. Everything that is typed by people goes through parameters. */
-export function conditionOf(term: Term, scope: QueryScope, sealing: Sealing, resolved: Resolved): Condition {
+/** What a term asks of an order; all of it must hold. Everything that is typed by people goes through parameters. */
+export function conditionsOf(term: Term, scope: QueryScope, sealing: Sealing, resolved: Resolved): Condition[] {
+  // One name is as good as a condition for each of its words: the rarest leads the way.
+  if (term.key === 'buyer' && !term.not && term.values.length === 1) {
+    const words = blindName(sealing, term.values[0] ?? '');
+    return words.length === 0 ? [nothing] : words.map((word) => keyCondition('name', [word], scope));
+  }
   const asked = positive(term, scope, sealing, resolved);
-  return term.not ? { ...asked, not: true, never: false, accesses: [] } : asked;
+  return [term.not ? { ...asked, not: true, never: false, accesses: [] } : asked];
 }
 
 function positive(term: Term, scope: QueryScope, sealing: Sealing, resolved: Resolved): Condition {
@@ -87,8 +92,9 @@ function keyAccess(kinds: readonly string[], keys: readonly string[], exact: boo
 
 /** The order has one of these keys. The whole primary key is given, so that one look is enough. */
 function hasKey(kind: string, keys: readonly string[], alias: string, scope: QueryScope): string {
+  const isKey = keys.length === 1 ? `k.key = ${scope.param(keys[0], 'text')}` : `k.key = ANY (${scope.param(keys, 'text[]')})`;
   return `(SELECT true FROM order_key k WHERE k.account_id = ${scope.accountOf(alias)} AND k.kind = '${kind}'
-    AND k.key = ANY (${scope.param(keys, 'text[]')}) AND k.purchased_at = ${alias}.purchased_at AND k.order_id = ${alias}.order_id LIMIT 1)`;
+    AND ${isKey} AND k.purchased_at = ${alias}.purchased_at AND k.order_id = ${alias}.order_id LIMIT 1)`;
 }
 
 function keyCondition(kind: string, keys: readonly string[], scope: QueryScope): Condition {
@@ -97,20 +103,19 @@ function keyCondition(kind: string, keys: readonly string[], scope: QueryScope):
   return condition('key', (alias) => hasKey(kind, distinct, alias, scope), [keyAccess(Array(distinct.length).fill(kind), distinct, true)]);
 }
 
-/** One name: all of its words. Each word is a way to the orders, and the rest is tested. */
+/** Any of these names, each with all of its words. One word of each leads the way, and the rest is tested. */
 function buyerCondition(names: readonly string[], scope: QueryScope, sealing: Sealing): Condition {
   const hashes = names.map((name) => blindName(sealing, name)).filter((words) => words.length > 0);
-  const [only] = hashes;
-  if (!only) return nothing;
-  const exact = hashes.every((words) => words.length === 1);
+  if (hashes.length === 0) return nothing;
   const last = hashes.map((words) => words.at(-1) ?? '');
-  const accesses =
-    hashes.length === 1
-      ? only.map((word) => keyAccess(['name'], [word], exact))
-      : [keyAccess(Array(last.length).fill('name'), last, exact)];
+  const access = keyAccess(
+    last.map(() => 'name'),
+    last,
+    false,
+  );
   const all = (words: readonly string[], alias: string) =>
     words.map((word) => `${hasKey('name', [word], alias, scope)} IS TRUE`).join(' AND ');
-  return condition('key', (alias) => anyOf(hashes.map((words) => all(words, alias))), accesses);
+  return condition('key', (alias) => anyOf(hashes.map((words) => all(words, alias))), [access]);
 }
 
 /** Orders with an item of these products. Beyond 200 products a page is quicker found by looking at each order. */

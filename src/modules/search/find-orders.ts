@@ -1,9 +1,9 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
-import { chooseWay, type Ways, waysOf } from './choose-way.ts';
+import { chooseWay, type Probed, type Ways, waysOf } from './choose-way.ts';
 import type { Condition } from './condition.ts';
-import { conditionOf, wordKeys } from './condition-views.ts';
+import { conditionsOf, wordKeys } from './condition-views.ts';
 import type { OrderPage, orderTabs } from './contract.ts';
 import { type OrderSort, readCursor, writeCursor } from './cursor.ts';
 import type { Filter, Term } from './filter.ts';
@@ -83,8 +83,8 @@ async function runSearch<Row>(db: Db, sealing: Sealing, search: OrderSearch, pag
   const asked = ask(db, sealing, search, resolved);
   if (asked.conditions.some((one) => one.never)) return [];
   const { sort } = search;
-  const counts = asked.ways.needsProbe ? await probe(db, sealing, search, resolved) : undefined;
-  const way = chooseWay(asked.ways, sort, counts, probeMost);
+  const probed = asked.ways.needsProbe ? await probe(db, sealing, search, resolved) : undefined;
+  const way = chooseWay(asked.ways, sort, probed, probeMost);
   const text = pageText(asked.scope, { ...page, way, bounds: asked.bounds });
   return db.query<Row>(named(text, asked.scope.values, search.filter.terms.length));
 }
@@ -100,19 +100,24 @@ function ask(db: Db, sealing: Sealing, search: OrderSearch, resolved: Resolved):
   const ranges = filter.terms.map((term) => purchaseRange(term, search));
   const bounds = intersection(ranges.filter((range) => range !== undefined));
   const terms = [...ofTab, ...filter.terms.filter((_, n) => ranges[n] === undefined)];
-  const conditions = terms.map((term) => conditionOf(term, scope, sealing, resolved));
+  const conditions = terms.flatMap((term) => conditionsOf(term, scope, sealing, resolved));
   return { scope, conditions, bounds, ways: waysOf(conditions, sort, bounds.from !== undefined || bounds.to !== undefined) };
 }
 
-async function probe(db: Db, sealing: Sealing, search: OrderSearch, resolved: Resolved): Promise<number[]> {
+async function probe(db: Db, sealing: Sealing, search: OrderSearch, resolved: Resolved): Promise<Probed[]> {
   const { scope, ways, bounds } = ask(db, sealing, search, resolved);
   const text = probeText(
     scope,
     ways.others.map(({ access }) => access),
     bounds,
   );
-  const [row] = await db.query<Record<string, number>>(named(text, scope.values, search.filter.terms.length));
-  return ways.others.map((_, n) => row?.[`n${n}`] ?? 0);
+  const [row] = await db.query<Record<string, [count: number, since?: number | null]>>(
+    named(text, scope.values, search.filter.terms.length),
+  );
+  return ways.others.map((_, n) => {
+    const [count = 0, since] = row?.[`n${n}`] ?? [];
+    return { count, since: since ?? 0 };
+  });
 }
 
 function intersection(ranges: readonly TimeRange[]): TimeRange {

@@ -1,6 +1,5 @@
 import type { Access, Condition } from './condition.ts';
 import type { OrderSort, Place } from './cursor.ts';
-import { shipBySort } from './orders-access-views.ts';
 import type { QueryScope } from './query-scope.ts';
 import type { TimeRange } from './time-range.ts';
 import { between } from './time-views.ts';
@@ -25,7 +24,7 @@ export const probeMost = 3000;
 const sorts: Record<OrderSort, { columns(alias: string): string[]; types: string[]; descending: boolean }> = {
   newest: { columns: (d) => [`${d}.purchased_at`, `${d}.order_id`], types: ['timestamptz', 'text'], descending: true },
   oldest: { columns: (d) => [`${d}.purchased_at`, `${d}.order_id`], types: ['timestamptz', 'text'], descending: false },
-  'ship-by': { columns: (d) => [shipBySort(d), `${d}.order_id`], types: ['timestamptz', 'text'], descending: false },
+  'ship-by': { columns: (d) => [`${d}.ship_by_sort`, `${d}.order_id`], types: ['timestamptz', 'text'], descending: false },
   total: {
     columns: (d) => [`${d}.total_sort`, `${d}.purchased_at`, `${d}.order_id`],
     types: ['bigint', 'timestamptz', 'text'],
@@ -79,16 +78,20 @@ function wholeText(scope: QueryScope, ask: PageAsk): string {
     ${orderLateral(scope, 'p', [...new Set([...columns, 'o.account_id']), ...sorting].join(', '), conditions)} ORDER BY ${sorted} LIMIT ${ask.limit}`;
 }
 
-/** How many orders an access leads to, counted up to `probeMost`. */
+/**
+ * How many orders an access leads to, counted up to `probeMost`, and since when these were bought, newest first: of two
+ * accesses with more orders than were counted, the one that reaches farther back has fewer.
+ */
 export function probeText(scope: QueryScope, accesses: readonly Access[], bounds: TimeRange): string {
-  const counts = accesses.map(
-    (access, n) =>
-      `(SELECT count(*) FROM (SELECT 1 FROM ${wholeSource(scope, access, bounds, probeMost)} LIMIT ${probeMost}) c)::int AS n${n}`,
-  );
+  const counts = accesses.map((access, n) => {
+    const dated = access.serves.includes('newest');
+    const source = wholeSource(scope, access, bounds, probeMost, dated ? ['purchased_at'] : []);
+    return `(SELECT json_build_array(count(*)${dated ? `, extract(epoch FROM min(c.purchased_at))` : ''}) FROM (SELECT d.* FROM ${source} LIMIT ${probeMost}) c) AS n${n}`;
+  });
   return `SELECT ${counts.join(', ')}`;
 }
 
-function wholeSource(scope: QueryScope, access: Access, bounds: TimeRange, most: number): string {
+function wholeSource(scope: QueryScope, access: Access, bounds: TimeRange, most: number, more: readonly string[] = []): string {
   if (access.table === 'ids') {
     const ids = scope.param(access.branches[0]?.values ?? [], 'text[]');
     return scope.accounts.length === 1
@@ -97,7 +100,10 @@ function wholeSource(scope: QueryScope, access: Access, bounds: TimeRange, most:
   }
   const source = branchesOf(scope, access);
   const dated = access.table === 'order_item' ? [] : between('d.purchased_at', bounds, scope);
-  const branch = `(SELECT d.account_id, d.order_id FROM ${access.table} d WHERE ${[...source.equal, ...access.where('d'), ...dated].join(' AND ')} LIMIT ${most}) d`;
+  const conditions = [...source.equal, ...access.where('d'), ...dated].join(' AND ');
+  const columns = ['account_id', 'order_id', ...more].map((column) => `d.${column}`).join(', ');
+  const newest = more.length > 0 ? 'ORDER BY d.purchased_at DESC, d.order_id DESC' : '';
+  const branch = `(SELECT ${columns} FROM ${access.table} d WHERE ${conditions} ${newest} LIMIT ${most}) d`;
   return source.from === '' ? branch : `${source.from} CROSS JOIN LATERAL ${branch}`;
 }
 

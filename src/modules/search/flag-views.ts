@@ -1,5 +1,5 @@
 import { type Access, anyOf, type Condition, condition } from './condition.ts';
-import { inProgrammes, marked, ofColumn, ordersAccess } from './orders-access-views.ts';
+import { inProgrammes, marked, ofBusiness, ofColumn, ordersAccess } from './orders-access-views.ts';
 import type { Flag } from './query-keys.ts';
 import type { QueryScope } from './query-scope.ts';
 
@@ -7,7 +7,7 @@ type Test = (o: string, scope: QueryScope) => string;
 
 const flagTests: Record<Flag, Test> = {
   prime: (o) => `${o}.programs @> '{PRIME}'`,
-  business: (o) => `${o}.programs @> '{AMAZON_BUSINESS}'`,
+  business: ofBusiness,
   premium: (o) => `${o}.programs @> '{PREMIUM}'`,
   gift: (o, scope) => hasItem('i.gift', o, scope),
   customised: (o, scope) => hasItem('i.customised', o, scope),
@@ -27,10 +27,11 @@ const hasItem = (what: string, o: string, scope: QueryScope) =>
 const special = (what: string) =>
   ordersAccess({ table: 'order_item', serves: [], exact: true, where: (i) => [`(${i}.gift OR ${i}.customised)`, `${i}.${what}`] });
 const byMark = ordersAccess({ where: (o) => [marked(o)] });
+const byBusiness = ordersAccess({ exact: true, where: (o) => [ofBusiness(o)] });
 const byProgramme = ordersAccess({ where: (o) => [inProgrammes(o)] });
 
 const flagAccesses: Partial<Record<Flag, Access>> = {
-  business: byProgramme,
+  business: byBusiness,
   premium: byProgramme,
   gift: special('gift'),
   customised: special('customised'),
@@ -64,5 +65,9 @@ export const fulfilmentCondition = (values: readonly string[]): Condition =>
   condition('order', (o) => anyOf(values.map((value) => fulfilment[value]?.(o) ?? 'false')));
 
 /** `programme:` of Amazon. Prime is too common to be looked for by an index. */
-export const programmeCondition = (values: readonly string[], scope: QueryScope): Condition =>
-  condition('order', (o) => `${o}.programs && ${scope.param(values, 'text[]')}`, values.includes('PRIME') ? [] : [byProgramme]);
+export function programmeCondition(values: readonly string[], scope: QueryScope): Condition {
+  const [only] = values;
+  const access = values.length === 1 && only === 'AMAZON_BUSINESS' ? [byBusiness] : [byProgramme];
+  const common = values.includes('PRIME') || (values.length > 1 && values.includes('AMAZON_BUSINESS'));
+  return condition('order', (o) => `${o}.programs && ${scope.param(values, 'text[]')}`, common ? [] : access);
+}

@@ -19,8 +19,7 @@ export const ofColumn = (column: string, values: readonly string[], type: 'text'
 export const marked = (o: string): string =>
   `(${o}.assignee IS NOT NULL OR ${o}.cancel_requested_at IS NOT NULL OR ${o}.replaces_order_id IS NOT NULL OR ${o}.notes > 0 OR ${o}.tags <> '{}')`;
 
-/** Orders in a programme other than Prime. */
-export const inProgrammes = (o: string): string => `NOT ${o}.programs <@ '{PRIME}'`;
+export const ofBusiness = (o: string): string => `${o}.programs @> '{AMAZON_BUSINESS}'`;
 
-/** The deadline as the index holds it: orders without one come last. */
-export const shipBySort = (o: string): string => `COALESCE(${o}.ship_by, 'infinity'::timestamptz)`;
+/** Orders in a programme other than the two that are common. */
+export const inProgrammes = (o: string): string => `NOT ${o}.programs <@ '{PRIME,AMAZON_BUSINESS}'`;

@@ -1,7 +1,7 @@
 import { anyOf, type Condition, condition } from './condition.ts';
 import type { Term, TimeTerm, TimeValue } from './filter.ts';
 import { isTimeTerm } from './filter.ts';
-import { ofColumn, ordersAccess, shipBySort } from './orders-access-views.ts';
+import { ofColumn, ordersAccess } from './orders-access-views.ts';
 import { statuses } from './query-keys.ts';
 import type { QueryScope } from './query-scope.ts';
 import { type DayFrame, startOfDay, type TimeRange, timeRange } from './time-range.ts';
@@ -24,7 +24,7 @@ export function timeCondition({ key, values }: TimeTerm, scope: QueryScope): Con
   if (key !== 'ship-by' || values.length !== 1 || !only) return condition('order', test);
   // Deadlines stand in an index within each status.
   const within = only.kind === 'overdue' ? ['unshipped', 'partially_shipped'] : statuses;
-  const where = (o: string) => between(shipBySort(o), rangeOf('ship-by', only, scope), scope);
+  const where = (o: string) => between(`${o}.ship_by_sort`, rangeOf('ship-by', only, scope), scope);
   return condition('order', test, [ordersAccess({ serves: ['ship-by'], branches: ofColumn('status', within), where })]);
 }
 
