@@ -140,3 +140,11 @@ test('the Sellers API, for every seller', async () => {
   expect(entries((await amazon.get('/sellers/v1/marketplaceParticipations', { account: 'japan' })).body['payload'])).toHaveLength(3);
   withoutProblems();
 });
+
+test.each(['unknown-field', 'unknown-enum', 'missing-field'] as const)('an answer with %s is noticed by every contract', async (kind) => {
+  amazon.control.faults.add({ kind, count: 1 });
+  const [orderId = ''] = orderIds['demo'] ?? [];
+  await amazon.get(`/orders/2026-01-01/orders/${orderId}?includedData=${ALL_DATA}`);
+  const problems = amazon.takeProblems();
+  expect(contracts.filter(({ name }) => !problems.some((each) => each.startsWith(name)))).toEqual([]);
+});
