@@ -10,6 +10,8 @@ const lock = z.object({
       dev: z.boolean().optional(),
       integrity: z.string().optional(),
       link: z.boolean().optional(),
+      optional: z.boolean().optional(),
+      inBundle: z.boolean().optional(),
     }),
   ),
 });
@@ -56,13 +58,18 @@ export function licenceProblems(packageLock: unknown, read: (path: string) => un
   return Object.entries(lock.parse(packageLock).packages).flatMap(([path, entry]) => {
     if (path === '' || entry.link) return [];
     const name = path.replace(/^.*node_modules\//, '');
-    const licence = licenceOf(path, read) ?? entry.license;
+    const found = licenceOf(path, read);
+    const isInstalled = found !== undefined;
+    const licence = found ?? entry.license;
     const excepted = exceptions.some((one) => one.name.test(name) && one.licence === licence && (!one.devOnly || entry.dev === true));
     return [
       ...(excepted || isPermissive(licence)
         ? []
         : [`${name}: the licence "${licence ?? 'none'}" is not on the list of scripts/dependencies.ts`]),
-      ...(entry.integrity ? [] : [`${name}: no checksum in package-lock.json; it does not come from the registry`]),
+      // One for another machine is never fetched here; a registry that does not offer it gives no checksum either.
+      ...(entry.integrity || entry.inBundle || (entry.optional && !isInstalled)
+        ? []
+        : [`${name}: no checksum in package-lock.json; it does not come from the registry`]),
     ];
   });
 }
