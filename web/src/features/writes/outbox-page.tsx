@@ -9,12 +9,13 @@ import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { Segmented } from '../../components/segmented.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { formatTime } from '../../lib/format-time.ts';
+import { textOr } from '../../lib/language.ts';
 import { useZone } from '../accounts/session.ts';
 import { WriteBadge } from '../orders/cells/status-badge.tsx';
 import { WriteButtons } from '../orders/details/write-strip.tsx';
 import { payloadWords } from './payload-words.ts';
+import { refusalText } from './refusal-text.ts';
 import { type PlacedWrite, writesQuery } from './write-queries.ts';
-import { refusalText } from './write-rows.ts';
 
 const route = getRouteApi('/outbox');
 
@@ -80,7 +81,14 @@ function WriteRow({ write }: { write: PlacedWrite }) {
         {write.state === 'rejected' ? (
           <p className="text-bad break-words">{refusalText(write)}</p>
         ) : (
-          write.nextAt && <p className="text-xs text-faint">{t('outbox.next', { time: formatTime(write.nextAt, 'dayTime', zone) })}</p>
+          <p className="text-xs text-faint">
+            {[
+              write.reason && textOr(write.reason, write.reason),
+              write.nextAt && t('outbox.next', { time: formatTime(write.nextAt, 'dayTime', zone) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
         )}
       </div>
       <WriteBadge state={write.state} />

@@ -1,6 +1,7 @@
 import type { WriteRequest, WriteResult } from '#src/modules/writes/contract.ts';
 import { textOr } from '../../lib/language.ts';
 import type { OutcomeRow } from './outcome-list.tsx';
+import { refusalText } from './refusal-text.ts';
 import type { PlacedWrite } from './write-queries.ts';
 
 /** The desk's reason (a key and its values) in the person's language. */
@@ -43,7 +44,3 @@ export function resultRows(
     };
   });
 }
-
-/** Why a write was refused: Amazon's own words where there are any. */
-export const refusalText = ({ amazonMessage, reason }: Pick<PlacedWrite, 'amazonMessage' | 'reason'>): string =>
-  amazonMessage ?? (reason === null ? textOr('writes.rejected.byAmazon', 'rejected') : textOr(reason, reason));

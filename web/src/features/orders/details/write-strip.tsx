@@ -8,6 +8,7 @@ import { toast } from '../../../components/toasts.tsx';
 import { api } from '../../../lib/api.ts';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
+import { refusalText } from '../../writes/refusal-text.ts';
 
 const steps = ['queued', 'sent', 'accepted', 'verified'] as const;
 const stepOf: Record<string, number> = { queued: 0, sending: 0, sent: 1, accepted: 2, verified: 3 };
@@ -54,11 +55,14 @@ export function WriteStrip({ write, accountId, orderId }: { write: OrderWrite; a
           ))}
         </ol>
       )}
+      {write.reason !== null && write.state !== 'rejected' && (
+        <p className="mt-2 text-xs text-soft">{textOr(write.reason, write.reason)}</p>
+      )}
       {write.state === 'rejected' && (
         <div role="alert" className="mt-2 flex gap-2 rounded-lg bg-bad-wash px-3 py-2">
           <CircleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-bad" />
           <div className="min-w-0">
-            <p className="break-words">{write.amazonMessage ?? write.reason}</p>
+            <p className="break-words">{refusalText(write)}</p>
             {write.amazonCode && <p className="font-mono text-2xs text-soft">{write.amazonCode}</p>}
             <p className="mt-1 text-xs text-soft">{textOr(`writes.remedies.${write.amazonCode ?? ''}`, t('writes.remedies.any'))}</p>
           </div>
