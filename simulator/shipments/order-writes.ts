@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cancel } from '../life-cycle/changes.ts';
-import type { SimOrder } from '../store/sim-order.ts';
+import type { SimOrder, SimPackage } from '../store/sim-order.ts';
 import type { SimStore } from '../store/sim-store.ts';
 import type { SimWrite } from '../store/sim-write.ts';
 import { type Announced, confirm } from './confirm.ts';
@@ -34,7 +34,9 @@ export function orderWrites(store: SimStore, confirmDelayMs: () => number): Orde
       const verdict = confirm(order, announced, now, visibleAt);
       if ('problems' in verdict) return verdict.problems;
       const { parcel, isEdit } = verdict;
-      store.orders.put(order.orderId, { ...order, packages: [...order.packages, parcel] });
+      // What Seller Central takes shows at once, and must not be undone by what was accepted before it and shows later.
+      const stays = (each: SimPackage) => via !== 'seller-central' || each.hidden === undefined || each.reference !== parcel.reference;
+      store.orders.put(order.orderId, { ...order, packages: [...order.packages.filter(stays), parcel] });
       note(order, { kind: isEdit ? 'edit' : 'confirm', reference: parcel.reference, detail: announced }, via, now);
       return [];
     },

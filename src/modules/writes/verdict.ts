@@ -1,4 +1,4 @@
-import { differs, isForeign, parcelOf, showsConfirm, showsEdit, twinOf } from './parcels.ts';
+import { differs, isForeign, parcelOf, sameTracking, showsConfirm, showsEdit, twinOf } from './parcels.ts';
 import type { CancelPayload, OrderNow, PackagePayload, Write } from './write.ts';
 
 /** How long Amazon may take to show a change that it may or may not have got, before it is sent again. */
@@ -39,7 +39,11 @@ function confirmVerdict(write: Write, payload: PackagePayload, order: OrderNow, 
   if (showsConfirm(order, payload)) return { ...shown(order, payload), ...elsewhere(write) };
   const parcel = parcelOf(order, payload.reference);
   // The reference is ours alone: our package came, and somebody has changed it since. Sending again would undo that.
-  if (parcel && !isUnsent(write)) return { kind: 'verified', shown: { ...parcel }, reason: 'writes.reason.changedSince' };
+  // Where only contents are missing, Amazon may not have said all of it yet.
+  if (parcel && !isUnsent(write))
+    return !sameTracking(parcel.tracking, payload.trackingNumber) || isSettled(write.sentAt, readAt)
+      ? { kind: 'verified', shown: { ...parcel }, reason: 'writes.reason.changedSince' }
+      : waiting;
   const twin = twinOf(order, payload);
   if (twin) return { kind: 'verified', shown: { ...twin }, reason: 'writes.reason.doneElsewhere' };
   return common(write, order, readAt);
@@ -85,10 +89,11 @@ const shown = (order: OrderNow, payload: PackagePayload): Verdict & { kind: 'ver
   shown: { ...parcelOf(order, payload.reference) },
 });
 
+const isSettled = (since: Date | null, readAt: Date) => since !== null && readAt.getTime() - since.getTime() >= settleMs;
+
 /** Only a write whose answer was lost is ever sent again, and only after Amazon had time to show it. */
 function notShown({ state, receipt, sentAt, acceptedAt }: Write, readAt: Date): Verdict {
-  const since = receipt.feedKey === undefined ? sentAt?.getTime() : Date.parse(receipt.doubtSince ?? '');
-  const isLost = state === 'sent' && since !== undefined && readAt.getTime() - since >= settleMs;
-  if (isLost) return { kind: 'resend' };
+  const doubtSince = receipt.doubtSince === undefined ? null : new Date(receipt.doubtSince);
+  if (state === 'sent' && isSettled(receipt.feedKey === undefined ? sentAt : doubtSince, readAt)) return { kind: 'resend' };
   return { kind: 'wait', late: state === 'accepted' && acceptedAt !== null && readAt.getTime() - acceptedAt.getTime() >= lateMs };
 }
