@@ -34,33 +34,34 @@ const sorts: Record<OrderSort, { columns(alias: string): string[]; types: string
 
 /** The text of one page. Its parameters are in `scope.values`. */
 export function pageText(scope: QueryScope, ask: PageAsk): string {
-  if (ask.way.manner === 'whole') return wholeText(scope, ask);
-  const source = branchesOf(scope, ask.way.access);
-  if (source.from === '' && ask.way.access.table === 'orders')
+  const { access, manner } = ask.way;
+  if (manner === 'whole' && access.table !== 'orders') return wholeText(scope, ask);
+  const source = branchesOf(scope, access);
+  if (source.from === '' && access.table === 'orders' && manner === 'in-order')
     return `SELECT ${ask.columns.map((column) => `d.${column}`).join(', ')} FROM orders d WHERE ${inBranch(scope, ask, source).join(' AND ')}
       ORDER BY ${orderBy(scope, 'd')} LIMIT ${ask.limit}`;
   return mergedText(scope, ask, source);
 }
 
-/** Each branch gives a page in order; they are merged and cut, and only then the rows are read. */
+/** Each branch gives a page in order, or all it has if that is little; they are merged and cut, and only then the rows are read. */
 function mergedText(scope: QueryScope, ask: PageAsk, source: Source): string {
-  const { access, tests } = ask.way;
+  const { access, tests, manner } = ask.way;
   const { columns, descending } = sorts[scope.sort];
+  const cut = manner === 'in-order' ? `ORDER BY ${orderBy(scope, 'd')} LIMIT ${ask.limit}` : `LIMIT ${probeMost * 2}`;
   const rest = access.table === 'orders' ? [] : tests.filter((one) => one.needs === 'order');
   const filter = rest.length === 0 ? '' : orderLateral(scope, 'd', 'true AS fits', rest.map(testText('o')));
   const branch = `SELECT d.account_id, d.order_id, ${columns('d')
     .map((column, n) => `${column} AS s${n}`)
     .join(', ')}
-    FROM ${access.table} d ${filter} WHERE ${inBranch(scope, ask, source).join(' AND ')} ORDER BY ${orderBy(scope, 'd')} LIMIT ${ask.limit}`;
+    FROM ${access.table} d ${filter} WHERE ${inBranch(scope, ask, source).join(' AND ')} ${cut}`;
   const places = columns('d').map((_, n) => `s${n}`);
   const direction = descending ? 'DESC' : 'ASC';
   const sorted = [...places, ...(scope.accounts.length > 1 ? ['account_id'] : [])].map((name) => `p.${name} ${direction}`).join(', ');
   // An order stands in several branches when it has several of their keys.
   const distinct = access.table === 'order_key' && source.branches ? 'DISTINCT' : '';
-  const merged =
-    source.from === ''
-      ? branch
-      : `SELECT ${distinct} p.* FROM ${source.from} CROSS JOIN LATERAL (${branch}) p ORDER BY ${sorted} LIMIT ${ask.limit}`;
+  const from = source.from === '' ? `(${branch}) p` : `${source.from} CROSS JOIN LATERAL (${branch}) p`;
+  const single = source.from === '' && manner === 'in-order';
+  const merged = single ? branch : `SELECT ${distinct} p.* FROM ${from} ORDER BY ${sorted} LIMIT ${ask.limit}`;
   return `SELECT ${ask.columns.map((column) => `o.${column}`).join(', ')} FROM (${merged}) p ${orderLateral(scope, 'p', ask.columns.map((column) => `o.${column}`).join(', '), [])}
     ORDER BY ${sorted}`;
 }
