@@ -13,6 +13,7 @@ import { sessionRoutes } from '#src/http/routes/session.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
+import { viewRoutes } from '#src/http/routes/views.ts';
 import { whereRoutes } from '#src/http/routes/where.ts';
 import { writeRoutes } from '#src/http/routes/writes.ts';
 import { createServer } from '#src/http/server.ts';
@@ -172,6 +173,7 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
           healthRoutes(readiness({ database, clock })),
           sessionRoutes({ database, clock, version }),
           searchRoutes({ database, sealing, clock }),
+          viewRoutes({ database, sealing, clock }),
           orderRoutes({ database, sealing, clock }),
           writeRoutes({ database, clock }),
           importRoutes({

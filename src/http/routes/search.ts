@@ -4,8 +4,23 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { orderRef } from '#src/modules/orders/contract.ts';
-import { orderPage, orderPageQuery } from '#src/modules/search/contract.ts';
-import { filterOf, findOrders, type OrderSearch, selectOrders } from '#src/modules/search/questions.ts';
+import {
+  completionQuery,
+  completions,
+  exportQuery,
+  orderPage,
+  orderPageQuery,
+  tabCounts as tabCountsView,
+} from '#src/modules/search/contract.ts';
+import {
+  completeValues,
+  exportOrders,
+  filterOf,
+  findOrders,
+  type OrderSearch,
+  selectOrders,
+  tabCounts,
+} from '#src/modules/search/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { HttpApp } from '../http-app.ts';
@@ -40,6 +55,38 @@ export const searchRoutes =
       },
     );
 
+    const ofAccount = z.object({ account: z.string().regex(/^\d+$/).optional() });
+    app.get(
+      '/api/v1/orders/counts',
+      { config: { permission: 'orders.read' }, schema: { querystring: ofAccount, response: { 200: tabCountsView } } },
+      (request) => database.read(scope(request, request.query), tabCounts),
+    );
+
+    app.get(
+      '/api/v1/orders/export',
+      {
+        config: { permission: 'orders.read' },
+        schema: { querystring: exportQuery, response: { 200: z.any().describe('A CSV or XLSX file') } },
+      },
+      async (request, reply) => {
+        const { format, ...query } = request.query;
+        const accounts = scope(request, query);
+        const file = await exportOrders({ database, sealing }, accounts, await searchOf(query, accounts), format);
+        const day = clock.now().toISOString().slice(0, 10);
+        return reply
+          .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+          .header('content-disposition', `attachment; filename="orders-${day}.${format}"`)
+          .header('cache-control', 'no-store')
+          .send(file);
+      },
+    );
+
+    app.get(
+      '/api/v1/search/complete',
+      { config: { permission: 'orders.read' }, schema: { querystring: completionQuery, response: { 200: completions } } },
+      (request) => database.read(request.accounts, (db) => completeValues(db, request.query.key, request.query.prefix)),
+    );
+
     app.get(
       '/api/v1/orders/select',
       { config: { permission: 'orders.read' }, schema: { querystring: searchQuery, response: { 200: selection } } },
@@ -53,7 +100,7 @@ export const searchRoutes =
   };
 
 /** Days of a search are those of its account; over several accounts those of the first. */
-async function zoneOf(database: Database, accounts: readonly AccountId[]): Promise<string> {
+export async function zoneOf(database: Database, accounts: readonly AccountId[]): Promise<string> {
   const first = (await listAccounts(database)).find(({ accountId }) => accountId === accounts[0]);
   return first?.timeZone ?? 'UTC';
 }
