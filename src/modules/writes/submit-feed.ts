@@ -42,6 +42,11 @@ export async function submitFeed(
   deps.onStep?.('feed.called');
   if (outcome.kind === 'accepted') await handedOver(deps, accountId, feedKey, outcome.feedId, false);
   else if (outcome.kind === 'rejected') await refuseFeed(deps, accountId, feedKey, refusalOf(outcome));
+  else
+    await inTurn(database, accountId, async (tx) => {
+      const lost = { state: 'sent' as const, reason: 'writes.reason.lostAnswer', nextAt: new Date(submittedAt.getTime() + settleMs) };
+      for (const write of await writesOfFeed(tx, accountId, feedKey)) await moveWrite(tx, write, lost, clock.now());
+    });
 }
 
 async function handedOver(
