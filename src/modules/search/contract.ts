@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { queryKeys } from './query-keys.ts';
 
-export { type Completion, type CompletionOption, completeQuery } from './complete-query.ts';
-export type { AmountRange, AmountTerm, Day, Filter, KeyName, Term, TextTerm, TimeTerm, TimeValue } from './filter.ts';
-export { orderNumber, type ParsedQuery, parseQuery, type QueryProblem, queryLimits } from './parse-query.ts';
-export { printQuery, printTerm, printValue, printValues } from './print-query.ts';
-export { flags, type QueryKey, queryKeyOf, queryKeys } from './query-keys.ts';
+export { completeQuery } from './complete-query.ts';
+export { orderNumber, parseQuery } from './parse-query.ts';
+export { queryKeyOf, queryKeys } from './query-keys.ts';
 export { quoted, tokensOf } from './query-tokens.ts';
 
 /** What the grid asks and gets; shared with the web. Times are ISO 8601 in UTC, money is decimal text. */
@@ -56,7 +54,6 @@ export const orderPageQuery = z.object({
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type OrderPageQuery = z.infer<typeof orderPageQuery>;
 
 export const orderPage = z.object({ items: z.array(orderRow), next: z.string().nullable() });
 export type OrderPage = z.infer<typeof orderPage>;
@@ -84,7 +81,6 @@ export const savedViewBody = z.object({
   columns: z.unknown().nullable().default(null),
   shared: z.boolean().default(false),
 });
-export type SavedViewBody = z.input<typeof savedViewBody>;
 
 export const completionQuery = z.object({ key: z.enum(queryKeys.map(({ key }) => key)), prefix: z.string().max(200).default('') });
 

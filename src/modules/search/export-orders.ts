@@ -11,7 +11,7 @@ import { findOrders, type OrderSearch } from './find-orders.ts';
 import { itemsOf } from './views.ts';
 
 /** A sheet is made in memory, so it has a limit; CSV has none. */
-export const mostSheetOrders = 50_000;
+const mostSheetOrders = 50_000;
 
 const pageSize = 500;
 

@@ -142,7 +142,7 @@ const asked = fc.record({
   q: fc.array(term, { maxLength: 3 }).map((terms) => terms.join(' ')),
   sort: fc.constantFrom(...orderSorts),
   tab: fc.oneof({ weight: 3, arbitrary: fc.constant('all' as const) }, { weight: 1, arbitrary: fc.constantFrom(...orderTabs) }),
-  limit: fc.constantFrom(1, 3, 7, 50),
+  limit: fc.constantFrom(2, 5, 50),
   scope: fc.constantFrom(1, 2),
 });
 
@@ -166,9 +166,9 @@ describe('a search on a real database', () => {
         const wanted = search(q, { sort, tab });
         expect(await allPages(own, wanted, limit)).toEqual(expected(orders, own, wanted));
       }),
-      { numRuns: 500, examples: [[{ q: '', sort: 'newest', tab: 'all', limit: 7, scope: 2 }]] },
+      { numRuns: 400, examples: [[{ q: '', sort: 'newest', tab: 'all', limit: 7, scope: 2 }]] },
     );
-  }, 60_000);
+  }, 180_000);
 
   test.each(queryKeys.map(({ key }) => key))('%s: finds something, and not everything', async (key) => {
     const own = accounts.slice(0, 2);

@@ -1,1 +1,1 @@
-export { addView, changeView, removeView, type ViewInput } from './store.ts';
+export { addView, changeView, removeView } from './store.ts';

@@ -7,7 +7,7 @@ import { quoted } from './query-tokens.ts';
 export const printQuery = (filter: Filter): string => filter.terms.map(printTerm).join(' ');
 
 /** One part of it, as a chip shows it. */
-export function printTerm(term: Term): string {
+function printTerm(term: Term): string {
   const sign = term.not ? '-' : '';
   if (term.key === 'text') return term.values.map((value) => sign + quoted(value, true)).join(' ');
   return `${sign}${term.key}:${printValues(term)
@@ -16,7 +16,7 @@ export function printTerm(term: Term): string {
 }
 
 /** The values of a term as people write them. */
-export function printValues(term: Term): string[] {
+function printValues(term: Term): string[] {
   if (term.key === 'amount') return term.values.map(printAmount);
   if (isTimeTerm(term)) return term.values.map(printTime);
   return term.values.map((value) => printValue(term.key, value));

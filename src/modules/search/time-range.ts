@@ -28,7 +28,7 @@ export function timeRange(value: TimeValue, past: boolean, frame: DayFrame): Tim
 export const startOfDay = (day: Day, frame: DayFrame): Date => instantOf(firstDate(day, frame), frame);
 
 /** The first instant after a day or month. */
-export function endOfDay(day: Day, frame: DayFrame): Date {
+function endOfDay(day: Day, frame: DayFrame): Date {
   const first = firstDate(day, frame);
   return instantOf(first.add(/^\d{4}-\d\d$/.test(day) ? { months: 1 } : { days: 1 }), frame);
 }
