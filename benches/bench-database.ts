@@ -13,6 +13,8 @@ export type BenchDatabase = {
   owner: pg.Client;
   /** The account `1`, to write into. */
   accountId: string;
+  /** The owner's connection to a second database of the same server, with the same tables and account. */
+  twin(): Promise<pg.Client>;
   close(): Promise<void>;
 };
 
@@ -30,20 +32,28 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   const close = async () => {
     for (const undo of closers.splice(0).reverse()) await undo();
   };
-  try {
-    await migrate(server.connection);
-    const owner = new pg.Client(server.connection);
+  const accountId = '1';
+  const open = async (connection: typeof server.connection): Promise<pg.Client> => {
+    await migrate(connection);
+    const owner = new pg.Client(connection);
     await owner.connect();
     closers.push(() => owner.end());
-    const database = openDatabase(server.connection, { size: 4, name: 'waybill bench' });
-    closers.push(() => database.close());
-    const accountId = '1';
     await owner.query(
       `INSERT INTO account (account_id, name, region, host, time_zone, state, created_at)
         VALUES ($1, 'Bench', 'NA', 'simulator', 'America/Los_Angeles', 'connected', '2026-11-22')`,
       [accountId],
     );
-    return { database, owner, accountId, close };
+    return owner;
+  };
+  try {
+    const owner = await open(server.connection);
+    const database = openDatabase(server.connection, { size: 4, name: 'waybill bench' });
+    closers.push(() => database.close());
+    const twin = async () => {
+      await owner.query('CREATE DATABASE twin');
+      return open({ ...server.connection, database: 'twin' });
+    };
+    return { database, owner, accountId, twin, close };
   } catch (error) {
     await close();
     throw error;
