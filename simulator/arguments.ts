@@ -11,6 +11,8 @@ export const USAGE = `Runs a simulated Amazon: the Selling Partner API of a demo
   --orders <n>          past orders of the first account, all within 365 days (default 500)
   --data <dir>          keep the shop in this folder and go on with it at the next start
   --confirm-delay <s>   seconds until a shipment confirmation shows (default 5)
+  --report-delay <s>    seconds until a report is ready (default 20)
+  --notifications       a server of queues on a port of its own, to which notifications are sent
   --step                a clock that moves only by POST /_control/clock
   --no-arrivals         no new orders by themselves
   --help                this text
@@ -27,6 +29,8 @@ const OPTIONS = {
   orders: { type: 'string', default: '500' },
   data: { type: 'string' },
   'confirm-delay': { type: 'string', default: '5' },
+  'report-delay': { type: 'string' },
+  notifications: { type: 'boolean', default: false },
   step: { type: 'boolean', default: false },
   'no-arrivals': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -47,14 +51,20 @@ export function parseArguments(args: string[]): Parsed {
     if (!(number <= most)) problems.push(`--${name} takes a whole number from 0 to ${most}, not "${values[name]}".`);
     return number;
   };
-  const delay = /^\d+(\.\d+)?$/.test(values['confirm-delay']) ? Number(values['confirm-delay']) : Number.NaN;
-  if (Number.isNaN(delay)) problems.push(`--confirm-delay takes seconds such as 5 or 0.5, not "${values['confirm-delay']}".`);
+  const seconds = (name: 'confirm-delay' | 'report-delay', text: string): number => {
+    const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (Number.isNaN(number)) problems.push(`--${name} takes seconds such as 5 or 0.5, not "${text}".`);
+    return number;
+  };
+  const reportDelay = values['report-delay'];
   const options: SimulatorOptions = {
     port: whole('port', 65_535),
     host: values.host,
     seed: whole('seed', 4_294_967_295),
     orders: whole('orders', 100_000),
-    confirmDelaySeconds: delay,
+    confirmDelaySeconds: seconds('confirm-delay', values['confirm-delay']),
+    ...(reportDelay === undefined ? {} : { reports: { generationMs: Math.round(seconds('report-delay', reportDelay) * 1000) } }),
+    notifications: values.notifications,
     arrivals: !values['no-arrivals'],
     ...(values.step ? { stepped: true } : {}),
     ...(values.data === undefined ? {} : { dataDir: values.data }),

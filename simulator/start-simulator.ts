@@ -15,6 +15,11 @@ import { createEngine, type Engine } from './life-cycle/engine.ts';
 import { rateLimits } from './limits/rate-limits.ts';
 import { tokenMint } from './lwa/access-token.ts';
 import { tokenOperation } from './lwa/token-operation.ts';
+import { destinationOperations } from './notifications/destination-operations.ts';
+import { notificationSettings } from './notifications/notification-settings.ts';
+import { notificationSource } from './notifications/notification-source.ts';
+import { startQueueServer } from './notifications/queue-server.ts';
+import { subscriptionOperations } from './notifications/subscription-operations.ts';
 import { getOrder } from './orders/get-order.ts';
 import { searchOrders } from './orders/search-orders.ts';
 import { ordersV0Operations } from './orders-v0/orders-v0-operations.ts';
@@ -37,7 +42,11 @@ export type SimulatorOptions = ShopOptions & {
   arrivals?: boolean;
   /** How long reports take and how far they lag; 20 seconds and two minutes unless told. */
   reports?: Partial<ReportSettings>;
+  /** Starts a server of queues, to which notifications are sent. */
+  notifications?: boolean;
 };
+
+const BEAT_MS = 100;
 
 export type Simulator = { url: string; control: Control; close(): Promise<void> };
 
@@ -57,15 +66,28 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const scheduleReport = (kind: 'report' | 'schedule', id: string, at: number) => engine.schedule({ at, kind, id });
   const reportDeps = { store, seed, schedule: scheduleReport };
   if (options.reports) changeReportSettings(store, options.reports);
+  const queues = options.notifications ? await startQueueServer(store) : undefined;
+  const notifications =
+    queues &&
+    notificationSource({
+      store,
+      seed,
+      faults,
+      queues,
+      delayMs: () => notificationSettings(store).delayMs,
+      schedule: (id, at) => engine.schedule({ at, kind: 'notification', id }),
+    });
   const engine: Engine = createEngine(store, seed, {
     arrival: arrivals,
     feed: feedSource(store, writes, scheduleFeed),
     report: reportSource(reportDeps),
     schedule: scheduleSource(reportDeps),
+    ...(notifications ? { notification: notifications } : {}),
   });
   for (const feed of store.feeds.all()) if (feed.next) scheduleFeed(feed.feedId, feed.next.at);
   for (const { reportId, next } of store.reports.all()) if (next) scheduleReport('report', reportId, next.at);
   for (const { scheduleId, nextAt } of store.schedules.all()) scheduleReport('schedule', scheduleId, nextAt);
+  for (const { key, at } of store.notifications.all()) engine.schedule({ at, kind: 'notification', id: key });
   arrivals.start(options.arrivals, clock.now());
 
   const urls = documentUrls(store.documents, secret);
@@ -79,15 +101,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...feedsOperations({ store, urls, seed, schedule: scheduleFeed }),
     ...reportsOperations(reportDeps, urls),
     getOrderMetrics(store.orders),
+    ...destinationOperations({ store, seed, queues }),
+    ...subscriptionOperations({ store, seed, queues }),
   ]);
-  const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, seed });
+  const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, queues, notifications, seed });
   const controlled = controlHandler(control);
 
-  const server = createHttpServer((incoming, request) => {
+  const server = createHttpServer(async (incoming, request) => {
     if (incoming.path.startsWith('/_control/')) {
       const isLocal = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(request.socket.remoteAddress ?? '');
       const reply = isLocal ? controlled(incoming) : { status: 403, body: { error: 'The control API answers to this machine only.' } };
       store.commit();
+      await queues?.settled();
       return { reply, truncate: false, delayMs: 0 };
     }
     const now = control.now();
@@ -100,16 +125,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  // Whoever waits at a queue does not call, so the clock has to be looked at.
+  const beat = queues && setInterval(() => void (clock.state().stepped || (control.now(), store.commit())), BEAT_MS).unref();
 
   return {
     url: `http://${options.host ?? '127.0.0.1'}:${port}`,
     control,
     async close() {
       if (!server.listening) return;
+      clearInterval(beat);
       await new Promise((resolve) => {
         server.close(resolve);
         server.closeAllConnections();
       });
+      await queues?.close();
       store.commit();
       store.close();
     },

@@ -33,6 +33,8 @@ const limitsShape = z.strictObject({
     .nullable()
     .optional(),
 });
+const queueShape = z.strictObject({ name: z.string().regex(/^[\w-]{1,75}(?:\.fifo)?$/, 'letters, digits, "-" and "_"') });
+const notificationsShape = z.strictObject({ delayMs: z.int().min(0) });
 const reportsShape = z.strictObject({ generationMs: z.int().min(0), lagMs: z.int().min(0) }).partial();
 
 /** The HTTP face of the control functions. Unlike Amazon it speaks plainly: `{"error": …}` says what is wrong. */
@@ -105,6 +107,17 @@ function controlRoutes(control: Control): ControlRoute[] {
     },
     { method: 'GET', path: '/_control/reports', handle: () => control.reports() },
     { method: 'POST', path: '/_control/reports', handle: (call) => control.changeReports(dropUndefined(call.json(reportsShape))) },
+    { method: 'GET', path: '/_control/queues', handle: () => control.queues() },
+    { method: 'POST', path: '/_control/queues', handle: (call) => control.createQueue(call.json(queueShape).name) },
+    { method: 'GET', path: '/_control/notifications', handle: ({ query }) => notificationsView(control, query) },
+    {
+      method: 'POST',
+      path: '/_control/notifications',
+      handle(call) {
+        control.changeNotifications(call.json(notificationsShape));
+        return notificationsView(control, call.query);
+      },
+    },
     {
       method: 'GET',
       path: '/_control/writes',
@@ -134,6 +147,11 @@ export function controlHandler(control: Control): (incoming: Incoming) => Reply 
 function arrivalsView(control: Control) {
   const { on, nextAt } = control.arrivals();
   return { on, nextAt: on ? new Date(nextAt).toISOString() : null };
+}
+
+function notificationsView(control: Control, query: URLSearchParams) {
+  const { notifications, ...state } = control.notifications();
+  return { ...state, notifications: notifications.filter((each) => matches(each, query)) };
 }
 
 function refusal(error: unknown): string {

@@ -7,6 +7,9 @@ import type { Arrivals } from '../life-cycle/arrivals.ts';
 import { authorise, cancel, deliver, requestCancel, shipByAmazon } from '../life-cycle/changes.ts';
 import type { Engine } from '../life-cycle/engine.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { changeNotificationSettings, type NotificationSettings, notificationSettings } from '../notifications/notification-settings.ts';
+import type { NotificationFate, NotificationSource } from '../notifications/notification-source.ts';
+import type { Queue, QueueServer } from '../notifications/queue-server.ts';
 import { changeReportSettings, type ReportSettings, reportSettings } from '../reports/report-settings.ts';
 import type { Announced } from '../shipments/confirm.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
@@ -54,6 +57,14 @@ export type Control = {
   /** How long reports take and how far they lag, in milliseconds. */
   reports(): ReportSettings;
   changeReports(change: Partial<ReportSettings>): ReportSettings;
+  /** Where clients of SQS are pointed at, and the queues there. */
+  queues(): { endpoint: string; queues: Queue[] };
+  createQueue(name: string): Queue;
+  /** What became of the last 100,000 notifications, and how many are on their way. */
+  notifications(): NotificationSettings & { pending: number; notifications: NotificationFate[] };
+  changeNotifications(change: Partial<NotificationSettings>): void;
+  /** Done when every notification that was due stands in its queue. */
+  settled(): Promise<void>;
   faults: FaultSwitches;
   limits: RateLimits;
   requests: RequestLog;
@@ -71,10 +82,18 @@ export type ControlDeps = {
   faults: FaultSwitches;
   limits: RateLimits;
   requests: RequestLog;
+  queues: QueueServer | undefined;
+  notifications: NotificationSource | undefined;
   seed: number;
 };
 
-export function createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, seed }: ControlDeps): Control {
+export function createControl(deps: ControlDeps): Control {
+  const { store, clock, engine, arrivals, writes, faults, limits, requests, seed } = deps;
+  const queueServer = (): QueueServer => {
+    if (!deps.queues) throw new ControlError('There are no queues: start the simulator with --notifications.');
+    return deps.queues;
+  };
+
   const now = () => {
     const at = clock.now();
     engine.catchUp(at);
@@ -220,6 +239,24 @@ export function createControl({ store, clock, engine, arrivals, writes, faults, 
       store.commit();
       return changed;
     },
+    queues() {
+      const server = queueServer();
+      return { endpoint: server.endpoint, queues: server.queues() };
+    },
+    createQueue(name) {
+      const queue = queueServer().createQueue(name);
+      store.commit();
+      return queue;
+    },
+    notifications() {
+      now();
+      return { ...notificationSettings(store), pending: store.notifications.size(), notifications: deps.notifications?.fates() ?? [] };
+    },
+    changeNotifications(wanted) {
+      changeNotificationSettings(store, wanted);
+      store.commit();
+    },
+    settled: async () => deps.queues?.settled(),
     faults,
     limits,
     requests,

@@ -14,7 +14,12 @@ export const FAULT_KINDS = [
   'unknown-field',
   'missing-field',
   'omit-order',
+  'omit-rows',
   'empty-page',
+  'lose-notification',
+  'double-notification',
+  'delay-notification',
+  'shuffle-notification',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -26,9 +31,9 @@ export const newFaultShape = z.strictObject({
   skip: z.int().min(0).default(0),
   /** Happens so many times, then never again; without it, until it is deleted. */
   count: z.int().min(1).optional(),
-  /** Happens to a matching call with this chance. */
+  /** Happens to a matching call (`omit-rows`: to each order of a list) with this chance. */
   probability: z.number().min(0).max(1).default(1),
-  /** `slow`: the answer is held back so many real milliseconds; the effect has happened by then. */
+  /** `slow`: the answer is held back so many real milliseconds; the effect has happened by then. Notifications: virtual ones. */
   ms: z.int().min(0).default(1000),
   /** `server-error`: 500 or 503. */
   status: z.union([z.literal(500), z.literal(503)]).default(500),

@@ -106,6 +106,53 @@ describe('inside the answer', () => {
     expect((await get(second)).status).toBe(200);
   });
 
+  test('each row of a list is left out by its own chance, the same ones for the same seed, and is there the next time', async () => {
+    const lists = async (version: 'v0' | '2026-01-01') => {
+      const shop = await startTestSimulator({ seed: 21 });
+      shop.control.createOrders({ count: 1000 });
+      shop.advance(5 * MINUTE);
+      shop.control.faults.add({ kind: 'omit-rows', probability: 0.01 });
+      const first = version === 'v0' ? '/orders/v0/orders?MarketplaceIds=ATVPDKIKX0DER&CreatedAfter=2026-03-01T00:00:00Z' : searchPath;
+      const seenIds: string[] = [];
+      for (let next: string | undefined = ''; next !== undefined; ) {
+        const param = version === 'v0' ? 'NextToken' : 'paginationToken';
+        const { body } = await shop.get(next ? `${first}&${param}=${next}` : first);
+        const root = version === 'v0' ? body['payload'] : body;
+        const listed = entries(root?.['orders'] ?? root?.['Orders']);
+        seenIds.push(...listed.map((order) => text(order['orderId'] ?? order['AmazonOrderId'])));
+        next = text(root?.['NextToken'] ?? root?.['pagination']?.['nextToken']) || undefined;
+      }
+      const hits = shop.control.faults.all()[0]?.hits ?? 0;
+      const missing = shop.control.orders().filter((order) => !seenIds.includes(order.orderId));
+      expect((await shop.get(`/orders/2026-01-01/orders/${missing[0]?.orderId ?? ''}`)).status).toBe(200);
+      await shop.close();
+      return { missing: missing.map((order) => order.orderId), hits, seen: new Set(seenIds).size };
+    };
+    const once = await lists('2026-01-01');
+    expect(once.missing.length).toBeGreaterThan(3);
+    expect(once.missing.length).toBeLessThan(25);
+    expect([once.hits, once.seen]).toEqual([once.missing.length, 1000 - once.missing.length]);
+    expect(await lists('2026-01-01')).toEqual(once);
+    expect((await lists('v0')).hits).toBeGreaterThan(3);
+  });
+
+  test('empty pages by chance never lose an order', async () => {
+    amazon.control.limits.enable(false);
+    amazon.control.createOrders({ count: 40 });
+    amazon.advance(5 * MINUTE);
+    await fault({ kind: 'empty-page', probability: 0.4 });
+    const seenIds: unknown[] = [];
+    const path = `${searchPath}&maxResultsPerPage=5`;
+    for (let next: string | undefined = ''; next !== undefined; ) {
+      const { body } = await amazon.get(next ? `${path}&paginationToken=${next}` : path);
+      seenIds.push(...entries(body['orders']).map((order) => order['orderId']));
+      next = text(body['pagination']?.['nextToken']) || undefined;
+    }
+    expect(new Set(seenIds).size).toBe(43);
+    expect(seenIds).toHaveLength(43);
+    expect(amazon.control.faults.all()[0]?.hits).toBeGreaterThan(0);
+  });
+
   test('words and fields nobody knows, and fields that are gone', async () => {
     const [orderId = ''] = ids;
     await fault({ kind: 'unknown-enum', match: { orderId } });

@@ -10,6 +10,7 @@ const BODY_FAULTS: readonly FaultKind[] = ['empty-page', 'omit-order', 'unknown-
 export function spoilBody(reply: Reply, faults: FaultSwitches, target: Omit<FaultTarget, 'orderIds'>): { reply: Reply; happened: Fault[] } {
   if (reply.status !== 200 || !isJson(reply.body)) return { reply, happened: [] };
   const orders = ordersOf(reply.body);
+  const omitted = omitRows(orders, faults, target);
   const candidates = BODY_FAULTS.filter((kind) => suits(kind, reply, orders));
   const happened = faults.take(candidates, { ...target, orderIds: orders.list.map(idOf) });
   let body = reply.body;
@@ -18,7 +19,7 @@ export function spoilBody(reply: Reply, faults: FaultSwitches, target: Omit<Faul
     else if (fault.kind === 'omit-order') omit(orders, fault);
     else for (const order of chosen(orders, fault)) change(order, fault);
   }
-  return { reply: { ...reply, body }, happened };
+  return { reply: { ...reply, body }, happened: [...new Set([...omitted, ...happened])] };
 }
 
 type Orders = { list: Json[]; isPage: boolean };
@@ -46,6 +47,16 @@ const chosen = ({ list }: Orders, fault: Fault) =>
 
 function omit(orders: Orders, fault: Fault): void {
   for (const order of chosen(orders, fault)) orders.list.splice(orders.list.indexOf(order), 1);
+}
+
+/** Leaves out orders of a page, each one by its own chance. */
+function omitRows({ list, isPage }: Orders, faults: FaultSwitches, target: Omit<FaultTarget, 'orderIds'>): Fault[] {
+  if (!isPage) return [];
+  return [...list].flatMap((order) => {
+    const omitting = faults.take(['omit-rows'], { ...target, orderIds: [idOf(order)] });
+    if (omitting.length > 0) list.splice(list.indexOf(order), 1);
+    return omitting;
+  });
 }
 
 function change(order: Json, fault: Fault): void {

@@ -33,16 +33,16 @@ export type SellerCall = OpenCall & {
   restricted?: string[];
 };
 
+/** A call on behalf of the application alone. */
+export type GrantlessCall = OpenCall & { clientId: string };
+
 type Named = { name: string; method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string };
 
-export type OpenOperation = Named & { open: true; handle(call: OpenCall): Reply };
-export type SellerOperation = Named & {
-  open?: false;
-  /** Calls per second in the long run, and how many may come at once. */
-  rate: number;
-  burst: number;
-  handle(call: SellerCall): Reply;
-};
+export type OpenOperation = Named & { open: true; scope?: undefined; handle(call: OpenCall): Reply };
+/** Calls per second in the long run, and how many may come at once. */
+type Limited = { rate: number; burst: number };
+export type SellerOperation = Named & Limited & { open?: false; scope?: undefined; handle(call: SellerCall): Reply };
+export type GrantlessOperation = Named & Limited & { open?: false; scope: string; handle(call: GrantlessCall): Reply };
 
 /** One thing that can be called: Amazon's operation name, its address and what it does. */
-export type Operation = OpenOperation | SellerOperation;
+export type Operation = OpenOperation | SellerOperation | GrantlessOperation;

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { SimAccount } from '../accounts/sim-account.ts';
 import type { Fault, FaultKind } from '../faults/fault.ts';
 import type { FaultSwitches } from '../faults/fault-switches.ts';
 import { spoilBody } from '../faults/spoil-body.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { TokenMint } from '../lwa/access-token.ts';
-import { type Authorised, authoriseCall } from '../lwa/authorise-call.ts';
+import { type Authorised, authoriseApplication, authoriseCall } from '../lwa/authorise-call.ts';
+import { uuidOf } from '../store/draw.ts';
 import type { Table } from '../store/table.ts';
 import { ApiFailure, denied, notFound } from './api-failure.ts';
 import type { Incoming, Operation, Reply } from './operation.ts';
@@ -36,7 +36,7 @@ const BEFORE: readonly FaultKind[] = ['reset-before', 'throttle', 'server-error'
 export function serveCall(incoming: Incoming, now: number, deps: ServeDeps): Outcome {
   const found = deps.find(incoming.method, incoming.path);
   const number = deps.requests.next();
-  const requestId = requestIdOf(deps.seed, number);
+  const requestId = uuidOf(deps.seed, 'request', number);
   const happened: Fault[] = [];
   const take = (kinds: readonly FaultKind[], account?: SimAccount) => {
     if (!found) return [];
@@ -47,10 +47,10 @@ export function serveCall(incoming: Incoming, now: number, deps: ServeDeps): Out
     return taken;
   };
 
-  const authorised = found && !found.route.open ? tryAuthorise(incoming, now, deps) : undefined;
-  const account = authorised instanceof ApiFailure ? undefined : authorised?.account;
+  const caller = found && callerOf(incoming, now, found.route, deps);
+  const account = caller instanceof ApiFailure ? undefined : caller?.account;
   const [hit] = take(BEFORE, account);
-  let reply: Reply | 'reset' = hit ? beforeHandling(hit) : answer(incoming, now, found, authorised, deps);
+  let reply: Reply | 'reset' = hit ? beforeHandling(hit) : answer(incoming, now, found, caller, deps);
   if (!hit && reply !== 'reset' && found) {
     const spoilt = spoilBody(reply, deps.faults, { operation: found.route.name, account: account?.name });
     happened.push(...spoilt.happened);
@@ -82,9 +82,13 @@ export function serveCall(incoming: Incoming, now: number, deps: ServeDeps): Out
   return { reply, truncate, delayMs };
 }
 
-function tryAuthorise(incoming: Incoming, now: number, deps: ServeDeps): Authorised | ApiFailure {
+/** A seller, an application by itself, or the reason why neither; nobody where it does not matter. */
+type Caller = Authorised | { clientId: string; account?: undefined };
+
+function callerOf(incoming: Incoming, now: number, route: Operation, deps: ServeDeps): Caller | ApiFailure | undefined {
+  if (route.open) return undefined;
   try {
-    return authoriseCall(incoming, now, deps);
+    return route.scope === undefined ? authoriseCall(incoming, now, deps) : authoriseApplication(incoming, now, route.scope, deps.tokens);
   } catch (error) {
     if (error instanceof ApiFailure) return error;
     throw error;
@@ -114,7 +118,7 @@ function answer(
   incoming: Incoming,
   now: number,
   found: Match<Operation> | undefined,
-  authorised: Authorised | ApiFailure | undefined,
+  caller: Caller | ApiFailure | undefined,
   deps: ServeDeps,
 ): Reply {
   try {
@@ -122,11 +126,13 @@ function answer(
     if (incoming.tooLarge) throw new ApiFailure(413, [{ code: 'RequestEntityTooLarge', message: 'The request body is too large.' }]);
     const { route, params } = found;
     if (route.open) return route.handle({ ...incoming, now, params });
-    if (authorised instanceof ApiFailure) throw authorised;
-    if (!authorised) throw denied('Access token is missing in the request header.');
-    const { clientId, sellerId } = authorised.account;
+    if (caller instanceof ApiFailure) throw caller;
+    if (!caller) throw denied('Access token is missing in the request header.');
+    const { clientId, sellerId } = caller.account ?? { clientId: caller.clientId, sellerId: '' };
     if (!deps.limits.take({ clientId, sellerId, operation: route.name }, route, now)) return QUOTA_EXCEEDED;
-    return route.handle({ ...incoming, now, params, ...authorised });
+    if (route.scope !== undefined) return route.handle({ ...incoming, now, params, clientId });
+    if (!caller.account) throw denied('The access token you provided is for grantless operations only.');
+    return route.handle({ ...incoming, now, params, ...caller });
   } catch (error) {
     if (error instanceof ApiFailure) return error.reply;
     throw error;
@@ -138,9 +144,4 @@ function rateHeader(reply: Reply, route: Operation, absent: boolean, limits: Rat
   const carriesRate = reply.status < 300 || reply.status === 400 || reply.status === 404;
   if (route.open || absent || !carriesRate) return {};
   return { 'x-amzn-RateLimit-Limit': String(limits.planOf(route.name, route).rate) };
-}
-
-function requestIdOf(seed: number, number: number): string {
-  const hex = createHash('sha256').update(`request/${seed}/${number}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
 }

@@ -3,10 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Incoming, Reply } from './operation.ts';
 import type { Outcome } from './serve-call.ts';
 
+type Handle = (incoming: Incoming, request: IncomingMessage) => Outcome | Promise<Outcome>;
+
 const MAX_BODY_BYTES = 32 << 20;
 
 /** Turns bytes into calls and outcomes into bytes, resets and cut bodies included. `handle` gets each call exactly once. */
-export function createHttpServer(handle: (incoming: Incoming, request: IncomingMessage) => Outcome): Server {
+export function createHttpServer(handle: Handle): Server {
   return createServer((request, response) => {
     serve(request, response, handle).catch((error: unknown) => {
       process.stderr.write(`simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
@@ -21,14 +23,10 @@ export function createHttpServer(handle: (incoming: Incoming, request: IncomingM
   });
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  handle: (incoming: Incoming, request: IncomingMessage) => Outcome,
-): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> {
   const body = await readBody(request);
   const url = new URL(request.url ?? '/', 'http://simulator');
-  const outcome = handle(
+  const outcome = await handle(
     { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, ...body },
     request,
   );

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a token is good for: one seller, one grantless scope, or restricted paths of one seller. */
+/** What a token is good for: one seller, one grantless scope of an application, or restricted paths of one seller. */
 export type TokenGrant =
   | { kind: 'seller'; account: string }
-  | { kind: 'grantless'; scope: string }
+  | { kind: 'grantless'; scope: string; clientId: string }
   | { kind: 'restricted'; account: string; resources: RestrictedResource[] };
 
 export type RestrictedResource = { method: string; path: string; dataElements: string[] };

@@ -34,7 +34,7 @@ function exchange(call: OpenCall, { accounts, tokens }: { accounts: Table<SimAcc
     const scope = form['scope'] ?? '';
     if (!SCOPES.includes(scope))
       return refused(400, 'invalid_scope', 'The requested scope is invalid, unknown, malformed, or exceeds the scope granted.');
-    return granted(tokens.issue({ kind: 'grantless', scope }, call.now), {});
+    return granted(tokens.issue({ kind: 'grantless', scope, clientId }, call.now), {});
   }
   return refused(400, 'unsupported_grant_type', 'The authorization grant type is not supported by the authorization server');
 }

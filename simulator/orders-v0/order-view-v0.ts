@@ -101,7 +101,7 @@ const shipFromView = ({ shipFrom }: SimAccount): View => ({
   AddressType: 'Commercial',
 });
 
-function easyShipStatus(order: SimOrder): string {
+export function easyShipStatus(order: SimOrder): string {
   const parcel = order.packages.at(-1);
   if (!parcel) return order.status === 'SHIPPED' ? 'Delivered' : 'PendingSchedule';
   return {

@@ -15,3 +15,9 @@ export const drawBetween = (low: number, high: number, seed: number, ...question
 /** An id of digits that follows from the seed and a running number, which stands at its end. */
 export const runningId = (seed: number, kind: string, number: number) =>
   `${drawBetween(10_000, 99_999, seed, kind, number)}${String(number + 1).padStart(6, '0')}`;
+
+/** An id in the form of a UUID that follows from the seed and a running number. */
+export function uuidOf(seed: number, kind: string, number: number): string {
+  const hex = createHash('sha256').update(`${kind}/${seed}/${number}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+}

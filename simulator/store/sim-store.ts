@@ -1,6 +1,7 @@
 import type { SimAccount } from '../accounts/sim-account.ts';
 import type { SimDocument } from '../documents/sim-document.ts';
 import type { SimFeed } from '../feeds/sim-feed.ts';
+import type { SimDestination, SimNotification, SimSubscription } from '../notifications/sim-notification.ts';
 import type { SimReport, SimSchedule } from '../reports/sim-report.ts';
 import { type JournalRecord, noJournal, openJournal, readJournal } from './journal.ts';
 import { createOrderTable, type OrderTable } from './order-table.ts';
@@ -15,6 +16,10 @@ export type SimStore = {
   reports: Table<SimReport>;
   schedules: Table<SimSchedule>;
   documents: Table<SimDocument>;
+  destinations: Table<SimDestination>;
+  subscriptions: Table<SimSubscription>;
+  /** Those that are still on their way. */
+  notifications: Table<SimNotification>;
   writes: Table<SimWrite>;
   /** Single values: the seed, the clock, the next arrival. */
   settings: Table<unknown>;
@@ -34,6 +39,9 @@ export function openStore(dataDir: string | undefined): SimStore {
     reports: createTable<SimReport>('reports', current),
     schedules: createTable<SimSchedule>('schedules', current),
     documents: createTable<SimDocument>('documents', current),
+    destinations: createTable<SimDestination>('destinations', current),
+    subscriptions: createTable<SimSubscription>('subscriptions', current),
+    notifications: createTable<SimNotification>('notifications', current),
     writes: createTable<SimWrite>('writes', current),
     settings: createTable<unknown>('settings', current),
   };
