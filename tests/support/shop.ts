@@ -12,14 +12,19 @@ export type Shop = {
   /** Where the desk listens. */
   url: string;
   amazon: Control;
+  /** The desk's answer under `/api/v1`; with a body it is a POST. Throws on every refusal. */
+  ask<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
   /** So much time goes by at Amazon and for the desk; neither waits for it. */
   pass(ms: number): void;
   /** Lets time go by, second after second, until the work is done. */
   whileTimePasses<T>(work: Promise<T>): Promise<T>;
+  /** Time goes by until the desk shows everything that has changed at Amazon up to now. */
+  catchUp(): Promise<void>;
   close(): Promise<void>;
 };
 
-export const minutes = (count: number): number => count * 60_000;
+/** The account of the shop on the desk. */
+export const accountId = '1';
 
 /**
  * A seller's shop for one test file: a simulated Amazon whose clock moves only when it is told, and the whole desk beside
@@ -39,18 +44,41 @@ export async function openShop(amazonOptions: SimulatorOptions = {}): Promise<Sh
     DATABASE_URL: urlOf(test.connection),
   });
   const desk = await startDesk(config, silentLog, { clockEveryMs: 100 });
+  const url = desk.url ?? '';
+
   const pass = (ms: number) => simulator.control.changeClock({ advanceMs: ms });
+  const whileTimePasses = async <T>(work: Promise<T>): Promise<T> => {
+    const timer = setInterval(() => pass(2_000), 100);
+    try {
+      return await work;
+    } finally {
+      clearInterval(timer);
+    }
+  };
+  const ask = async <T>(route: string, body?: unknown, headers = {}): Promise<T> => {
+    const post = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+    const response = await fetch(`${url}/api/v1${route}`, body === undefined ? {} : post);
+    if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const fresh = async (until: number): Promise<void> => {
+    for (;;) {
+      const { accounts } = await ask<{ accounts: { freshAsOf: string | null }[] }>('/sync');
+      if (accounts.every(({ freshAsOf }) => freshAsOf !== null && Date.parse(freshAsOf) >= until)) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
   return {
-    url: desk.url ?? '',
+    url,
     amazon: simulator.control,
+    ask,
     pass,
-    whileTimePasses: async (work) => {
-      const timer = setInterval(() => pass(2_000), 100);
-      try {
-        return await work;
-      } finally {
-        clearInterval(timer);
-      }
+    whileTimePasses,
+    catchUp: () => {
+      const now = simulator.control.now();
+      // What changed two minutes ago is listed, and a sweep comes every three.
+      pass(5.5 * 60_000);
+      return whileTimePasses(fresh(now));
     },
     close: async () => {
       await desk.stop();
