@@ -8,7 +8,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { randomKey } from '../../lib/random-key.ts';
 import { OutcomeList } from './outcome-list.tsx';
-import { askPreview, askWrite, writesQuery } from './write-queries.ts';
+import { askPreview, askWrite, progressQuery } from './write-queries.ts';
 import { reasonText, resultRows, withoutOrders } from './write-rows.ts';
 
 type Props = {
@@ -116,10 +116,8 @@ export function WriteFlow({ title, description, form, request, runLabel, danger 
 /** The writes as they go on: queued, sent, verified or refused, without a need to wait for it. */
 function Result({ result }: { result: WriteResult }) {
   const { t } = useTranslation();
-  const often = { refetchInterval: 3_000 };
-  const open = useQuery({ ...writesQuery('open'), ...often });
-  const rejected = useQuery({ ...writesQuery('rejected'), ...often });
-  const rows = resultRows(result, open.data, rejected.data);
+  const { data: progress } = useQuery({ ...progressQuery(result), refetchInterval: 3_000 });
+  const rows = resultRows(result, progress);
   const settled = rows.filter((row) => row.outcome === 'done' || row.outcome === 'failed').length;
   return (
     <div className="flex flex-col gap-4">

@@ -2,7 +2,7 @@ import type { WriteRequest, WriteResult } from '#src/modules/writes/contract.ts'
 import { textOr } from '../../lib/language.ts';
 import type { OutcomeRow } from './outcome-list.tsx';
 import { refusalText } from './refusal-text.ts';
-import type { PlacedWrite } from './write-queries.ts';
+import type { PlacedWrite, Progress } from './write-queries.ts';
 
 /** The desk's reason (a key and its values) in the person's language. */
 export const reasonText = ({ key, values }: { key: string; values: Record<string, string> }): string =>
@@ -24,18 +24,14 @@ export function withoutOrders(request: WriteRequest, left: readonly Row[]): Writ
 }
 
 /** What became of each row so far. A write that is neither open nor refused has been verified (or taken back). */
-export function resultRows(
-  result: WriteResult,
-  open: readonly PlacedWrite[] | undefined,
-  rejected: readonly PlacedWrite[] | undefined,
-): OutcomeRow[] {
+export function resultRows(result: WriteResult, progress: Progress | undefined): OutcomeRow[] {
   return result.rows.map((row, index) => {
     const base = { key: `${row.orderId} ${index}`, orderId: row.orderId };
     if (row.writeId === null) return { ...base, outcome: 'skip', text: reasonText(row.reason) };
     const same = (write: PlacedWrite) => write.writeId === row.writeId && write.accountId === row.accountId;
-    const refused = rejected?.find(same);
+    const refused = progress?.rejected.find(same);
     if (refused) return { ...base, outcome: 'failed', text: refusalText(refused) };
-    const state = open === undefined || rejected === undefined ? 'queued' : (open.find(same)?.state ?? 'verified');
+    const state = progress === undefined ? 'queued' : (progress.open.find(same)?.state ?? 'verified');
     return {
       ...base,
       outcome: state === 'verified' ? 'done' : 'will',
