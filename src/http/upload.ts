@@ -8,6 +8,9 @@ export type Upload = {
   fields: Readonly<Record<string, string>>;
 };
 
+/** What a file may have at most, packed or not: as much as a reader takes of text. */
+const MAX_BYTES = 2 * 1024 ** 3;
+
 /**
  * The one file of a multipart request, read as it arrives. Fields must stand before it: what comes later is not known yet
  * when reading begins. Throws INVALID_INPUT without a file; the stream throws TOO_LARGE where the server's limit cuts it off.
@@ -15,7 +18,7 @@ export type Upload = {
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new AppError('UNSUPPORTED_MEDIA', 'send multipart/form-data with the fields first and then the file');
   const fields: Record<string, string> = {};
-  for await (const part of request.parts()) {
+  for await (const part of request.parts({ limits: { fileSize: MAX_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })) {
     if (part.type === 'file') {
       const { file, filename } = part;
       return { fileName: filename.slice(0, 200), fields, stream: whole(file) };

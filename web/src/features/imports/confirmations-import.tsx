@@ -27,7 +27,7 @@ export function ConfirmationsImport({ account }: { account: string }) {
     mutationFn: ask(true),
     onSuccess: ({ queued }) => {
       toast(t('imports.queued', { count: queued }));
-      for (const name of ['writes', 'sync']) void client.invalidateQueries({ queryKey: [name] });
+      for (const name of ['writes', 'sync', 'imports']) void client.invalidateQueries({ queryKey: [name] });
     },
   });
   const result = run.data ?? preview.data;
