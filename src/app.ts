@@ -21,14 +21,16 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Credentials, Probe, Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
-import { noteTaken, runLedger } from '#src/modules/ledger/index.ts';
+import { takeReport } from '#src/modules/imports/index.ts';
+import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
 import { type IntakeDeps, purgePersonal, type Reparse } from '#src/modules/orders/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
+import { type ReportsDeps, reconcile, runReports, startBackfill } from '#src/modules/reports/index.ts';
 import { orderTabs } from '#src/modules/search/contract.ts';
 import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
-import { fetchNow, fetchOrders, hydrate, startSync, sweep } from '#src/modules/sync/index.ts';
+import { fetchNow, fetchOrders, hydrate, refreshStores, startSync, sweep } from '#src/modules/sync/index.ts';
 import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
-import type { Database } from '#src/platform/db.ts';
+import type { Database, Tx } from '#src/platform/db.ts';
 import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
@@ -103,6 +105,18 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     newKey: randomUUID,
     ...(onStep ? { onStep } : {}),
   };
+  const fetchOpen = (tx: Tx, accountId: AccountId, orderIds: readonly string[]) => fetchOrders(tx, accountId, orderIds, 'deadline', clock);
+  const onStores = (tx: Tx, accountId: AccountId, stores: readonly string[]) => startBackfill(tx, accountId, stores, clock);
+  const reportsDeps: ReportsDeps = {
+    database,
+    clock,
+    reportsOf: apiOf,
+    takeReport: (accountId, stream) => {
+      const onSeen = (id: AccountId, orderIds: readonly string[]) =>
+        database.write([id], (tx) => saveSights(tx, id, 'report', orderIds, clock.now()));
+      return takeReport({ ...intake, fetchOpen, onSeen }, accountId, stream);
+    },
+  };
   const runner = createDueRunner({
     database,
     clock,
@@ -110,10 +124,13 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     works: {
       sweep: sweep(deps),
       hydrate: hydrate(deps),
+      stores: refreshStores({ ...deps, onStores }),
       writes: runWrites(deps),
       feeds: runFeeds(deps),
       purge: purgePersonal(deps),
       ledger: runLedger({ database, clock, sealing }),
+      reports: runReports(reportsDeps),
+      reconcile: reconcile(reportsDeps),
     },
   });
 
@@ -178,7 +195,7 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
           writeRoutes({ database, clock }),
           importRoutes({
             ...intake,
-            fetchOpen: (tx, accountId, orderIds) => fetchOrders(tx, accountId, orderIds, 'deadline', clock),
+            fetchOpen,
           }),
           trackingRoutes,
           slipRoutes({ database, sealing, clock, log }),

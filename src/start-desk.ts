@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '#src/kernel/app-error.ts';
 import { type Clock, systemClock } from '#src/kernel/clock.ts';
@@ -6,18 +5,15 @@ import { type Account, saveAccount } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { startSync } from '#src/modules/sync/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
-import type { Connection } from '#src/platform/connection.ts';
-import { type Database, openDatabase } from '#src/platform/db.ts';
-import { lockDesk } from '#src/platform/desk-lock.ts';
-import { startEmbeddedPostgres } from '#src/platform/embedded/start-embedded-postgres.ts';
+import type { Database } from '#src/platform/db.ts';
 import { followClock } from '#src/platform/follow-clock.ts';
 import type { Log } from '#src/platform/log.ts';
-import { loadMasterKey } from '#src/platform/master-key.ts';
-import { migrate } from '#src/platform/migrate.ts';
-import { createSealing, type Sealing } from '#src/platform/sealing.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
 import { startSimulatorProcess } from '#src/platform/simulator-process.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { leaveAddress } from './desk-address.ts';
+import { openStore, readVersion } from './open-store.ts';
 
 /** For tests: `onStep` is told of each step of a write; `clockEveryMs` is how often a simulated Amazon is asked for its time. */
 export type StartOptions = { onStep?: (step: Step) => void; clockEveryMs?: number };
@@ -26,9 +22,11 @@ export type RunningDesk = { url: string | undefined; demo: boolean; stop(): Prom
 
 /** How many past orders the demo shop begins with: full within two minutes under Amazon's quotas. */
 const demoOrders = 1_800;
+/** All of them come with the first sweep. */
+const demoPastMs = 366 * 86_400_000;
 
 /**
- * Starts the desk from nothing: lock, database, migrations, demo shop, due work, web. What was started is stopped again
+ * Starts the desk from nothing: store, demo shop, due work, web. What was started is stopped again
  * in the opposite order, also when a later step fails.
  */
 export async function startDesk(config: Config, log: Log, { clockEveryMs, ...options }: StartOptions = {}): Promise<RunningDesk> {
@@ -38,13 +36,10 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, ...opt
       await undo().catch((error: unknown) => log.warn({ error: String(error) }, 'something did not stop cleanly'));
   };
   try {
-    const connection = await openStore(config, log, stops);
-    await migrate(connection);
-    const database = openDatabase(connection, { size: 16 });
-    stops.push(() => database.close());
-    const sealing = createSealing(await loadMasterKey(config.dataDir, config.masterKey));
+    const { database, sealing, close } = await openStore(config, log, { connections: 16 });
+    stops.push(close);
     const { clock, demo } = await prepareAccounts({ config, database, sealing, stops, clockEveryMs });
-    const app = createApp({ database, sealing, clock, log, version: await version(), random: Math.random, ...options });
+    const app = createApp({ database, sealing, clock, log, version: await readVersion(), random: Math.random, ...options });
     if (config.only !== 'web') {
       app.runner.start();
       stops.push(() => app.runner.stop());
@@ -55,15 +50,6 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, ...opt
     await stop();
     throw error;
   }
-}
-
-async function openStore(config: Config, log: Log, stops: (() => Promise<void>)[]): Promise<Connection> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
-  const lock = await lockDesk(config.dataDir);
-  stops.push(() => lock.release());
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, detached: true, log: (line) => log.info({ line }, 'database') });
-  stops.push(() => postgres.stop());
-  return postgres.connection;
 }
 
 type Preparation = {
@@ -138,7 +124,7 @@ async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string,
       marketplaces: demo.marketplaceIds.map((marketplaceId) => ({ marketplaceId, participates: true, storeName: demo.storeName ?? null })),
     },
     existing,
-    (tx, accountId) => startSync(tx, accountId, deps.clock),
+    (tx, accountId) => startSync(tx, accountId, deps.clock, demoPastMs),
   );
 }
 
@@ -158,10 +144,7 @@ async function openWeb(app: ReturnType<typeof createApp>, config: Config, stops:
       : cause;
   }
   const { port } = http.server.address() as AddressInfo;
-  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-}
-
-async function version(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  stops.push(await leaveAddress(config.dataDir, url));
+  return url;
 }

@@ -13,14 +13,14 @@ import { bothReports, type Told, type ToldOrder } from './told-order.ts';
  * - A store that is not told and not known is the empty text.
  * `personal`: what is to go into the vault now; without it nothing changes there.
  */
-export function fileFacts(told: Told, personal: PersonalData | undefined): OrderFacts | undefined {
+export function fileFacts(told: Told, personal: PersonalData | undefined, source: 'file' | 'report' = 'file'): OrderFacts | undefined {
   const order = bothReports(told);
   if (!order) return undefined;
   const status = statusWord(order, told.unshipped);
   const shipTo = compact({ city: order.shipTo.city, region: order.shipTo.state, country: order.shipTo.country });
   return compact({
     orderId: order.orderId,
-    source: 'file' as const,
+    source,
     depth: 'skeleton' as const,
     marketplaceId: order.marketplaceId ?? '',
     salesChannel: order.salesChannel ?? '',

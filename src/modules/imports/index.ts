@@ -2,3 +2,4 @@ export { importConfirmations } from './import-confirmations.ts';
 export { importListings } from './import-listings.ts';
 export { importOrders } from './import-orders.ts';
 export type { TakeDeps } from './take-batch.ts';
+export { takeReport } from './take-report.ts';

@@ -14,7 +14,11 @@ import { toldByFiles } from './views.ts';
 /** Asks for orders to be fetched in full, in the transaction that took them in. */
 export type FetchOpen = (tx: Tx, accountId: AccountId, orderIds: readonly string[]) => Promise<void>;
 
-export type TakeDeps = IntakeDeps & { fetchOpen?: FetchOpen | undefined };
+export type TakeDeps = IntakeDeps & {
+  fetchOpen?: FetchOpen | undefined;
+  /** `report`: asked of Amazon by the desk; `file`, the default: brought by a person. */
+  source?: 'file' | 'report';
+};
 
 /**
  * Takes orders of a file in, each added to what files told about it before, so that an order that comes in parts, or in
@@ -23,7 +27,9 @@ export type TakeDeps = IntakeDeps & { fetchOpen?: FetchOpen | undefined };
  */
 export async function takeBatch(deps: TakeDeps, accountId: AccountId, orders: readonly FileOrder[]): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
-  const known = await deps.database.read([accountId], (db) => toldByFiles(db, accountId, [...new Set(orders.map((o) => o.orderId))]));
+  const known = await deps.database.read([accountId], (db) =>
+    toldByFiles(db, accountId, [...new Set(orders.map((o) => o.orderId))], deps.source),
+  );
   const batch = new Map<string, Received>();
   const told = new Map<string, Told>();
   for (const order of orders) {
@@ -31,7 +37,7 @@ export async function takeBatch(deps: TakeDeps, accountId: AccountId, orders: re
     const before = told.get(orderId) ?? toldFrom(known.get(orderId));
     const { after, personal } = addTelling(deps.sealing, before, order);
     if (told.has(orderId) || !tellsNothingNew(known.get(orderId), after)) {
-      const received = understood(after, personal ?? batch.get(orderId)?.facts.personal);
+      const received = understood(after, personal ?? batch.get(orderId)?.facts.personal, deps.source);
       if (typeof received === 'string') outcomes.set(orderId, { rejected: received });
       else batch.set(orderId, received);
     } else outcomes.set(orderId, 'unchanged');
@@ -56,9 +62,9 @@ function addTelling(sealing: Sealing, before: Told, order: FileOrder) {
 }
 
 /** Facts and raw answer, or why it cannot be understood. */
-function understood(told: Told, personal: Received['facts']['personal']): Received | string {
+function understood(told: Told, personal: Received['facts']['personal'], source: TakeDeps['source']): Received | string {
   try {
-    const facts = fileFacts(told, personal);
+    const facts = fileFacts(told, personal, source);
     return facts ? { facts, raw: told } : 'holds no order';
   } catch (error) {
     if (error instanceof AppError && errorCodes[error.code].fault === 'caller') return error.message;

@@ -3,12 +3,17 @@ import type { Db } from '#src/platform/db.ts';
 import type { ImportKind, Rejection } from './contract.ts';
 import type { StoredTold } from './told-order.ts';
 
-/** What files told about these orders so far. */
-export async function toldByFiles(db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, StoredTold>> {
+/** What files, or reports, told about these orders so far. */
+export async function toldByFiles(
+  db: Db,
+  accountId: AccountId,
+  orderIds: readonly string[],
+  source: 'file' | 'report' = 'file',
+): Promise<Map<string, StoredTold>> {
   const rows = await db.query<{ orderId: string; body: StoredTold }>({
     name: 'imports-told',
-    text: `SELECT order_id AS "orderId", body FROM order_raw WHERE account_id = $1 AND order_id = ANY($2) AND source = 'file'`,
-    values: [accountId, orderIds],
+    text: `SELECT order_id AS "orderId", body FROM order_raw WHERE account_id = $1 AND order_id = ANY($2) AND source = $3`,
+    values: [accountId, orderIds, source],
   });
   return new Map(rows.map((row) => [row.orderId, row.body]));
 }

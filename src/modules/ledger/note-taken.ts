@@ -1,22 +1,30 @@
 import type { Clock } from '#src/kernel/clock.ts';
-import type { OnTaken } from '#src/modules/orders/index.ts';
+import { isMoved, type OnTaken } from '#src/modules/orders/index.ts';
 import { poke } from '#src/platform/due.ts';
 import { dayOf, zoneOf } from './local-day.ts';
-import { fillGaps, markDays, type NewGap, noteGaps } from './store.ts';
+import { fillGaps, markDays, type NewGap, noteGaps, saveSights } from './store.ts';
 import { sweptTo } from './views.ts';
 
 /** Lists may show a change late; what comes from elsewhere within this time is not called a gap. */
 const graceMs = 15 * 60_000;
 
 /**
- * For intake, in its transaction: marks the days of orders that are new or changed, and notes as gaps the orders that
+ * For intake, in its transaction: remembers who has shown which order, marks the days of orders that are new or changed, and notes as gaps the orders that
  * another source brought although the sweep had already passed over them.
  */
 export const noteTaken =
   (clock: Clock): OnTaken =>
   async (tx, accountId, taken) => {
     const now = clock.now();
-    const keyed = taken.map((order) => ({ ...order, day: dayOf(order.purchasedAt, zoneOf(order.marketplaceId)) }));
+    for (const source of new Set(taken.map((order) => order.source)))
+      await saveSights(
+        tx,
+        accountId,
+        source,
+        taken.filter((order) => order.source === source).map(({ orderId }) => orderId),
+        now,
+      );
+    const keyed = taken.filter(isMoved).map((order) => ({ ...order, day: dayOf(order.purchasedAt, zoneOf(order.marketplaceId)) }));
     const days = new Map(keyed.map(({ marketplaceId, day }) => [`${marketplaceId} ${day}`, { marketplaceId, day }]));
     await markDays(tx, accountId, [...days.values()]);
     const strangers = keyed.filter(({ outcome, source }) => outcome === 'new' && source !== 'search' && source !== 'file');

@@ -1,6 +1,6 @@
 import type { Db } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
-import { brokenLink } from './rules.ts';
+import { brokenLink } from './chain.ts';
 import { signer } from './run-ledger.ts';
 import { entries } from './views.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayOf, spanOf } from './local-day.ts';
-import { brokenLink, counted, type DayFacts, digestOf, type Entry, firstHash, hashOf, judgeDay, seenBy, settleMs } from './rules.ts';
+import { counted, type DayFacts, judgeDay, seenBy, settleMs } from './rules.ts';
 
 const end = new Date('2026-11-02T08:00:00Z');
 const late = new Date(end.getTime() + settleMs);
@@ -61,42 +61,8 @@ describe('days', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date('2024-01-01'), max: new Date('2028-01-01'), noInvalidDate: true }), zones, (at, zone) => {
         const { from, to } = spanOf(dayOf(at, zone), zone);
-        return from <= at && at < to;
+        expect(from <= at && at < to).toBe(true);
       }),
     );
-  });
-});
-
-describe('the chain', () => {
-  const sign = (hash: string) => `signed ${hash}`;
-  const chain = (days: readonly { day: string; orders: number }[]) => {
-    let previous = firstHash;
-    return days.map(({ day, orders }, n) => {
-      const entry: Entry = { marketplaceId: 'M', day, kind: 'closed', orders, digest: digestOf([day]), at: late, previous };
-      previous = hashOf('1', entry);
-      return { ...entry, entryId: String(n + 1), hash: previous, signature: sign(previous) };
-    });
-  };
-  const days = fc.array(fc.record({ day: fc.constantFrom('2026-11-01', '2026-11-02', '2026-11-03'), orders: fc.nat(1000) }), {
-    minLength: 2,
-    maxLength: 8,
-  });
-
-  it('holds, and breaks wherever something is changed or left out', () => {
-    fc.assert(
-      fc.property(days, fc.nat(), (list, pick) => {
-        const entries = chain(list);
-        expect(brokenLink('1', entries, sign)).toBeUndefined();
-        expect(brokenLink('2', entries, sign)).toBe('1');
-        const at = pick % entries.length;
-        const changed = entries.map((entry, n) => (n === at ? { ...entry, orders: entry.orders + 1 } : entry));
-        expect(brokenLink('1', changed, sign)).toBe(String(at + 1));
-        if (at < entries.length - 1) expect(brokenLink('1', entries.toSpliced(at, 1), sign)).toBe(String(at + 2));
-      }),
-    );
-  });
-
-  it('has the same fingerprint for the same ids in any order', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.string()), (ids) => digestOf(ids) === digestOf(ids.toReversed())));
   });
 });

@@ -3,8 +3,9 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import type { Again } from '#src/platform/due.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { digestOf, type Entry, firstHash, hashOf } from './chain.ts';
 import { spanOf, zoneOf } from './local-day.ts';
-import { digestOf, type Entry, firstHash, hashOf, judgeDay, seenBy } from './rules.ts';
+import { judgeDay, seenBy } from './rules.ts';
 import { appendEntry, saveDay } from './store.ts';
 import { heldOrders, lastHash, type OpenDay, oddOrders, openDays, sweptTo, unfilledGaps } from './views.ts';
 

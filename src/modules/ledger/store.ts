@@ -1,6 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
-import type { Entry } from './rules.ts';
+import type { Entry } from './chain.ts';
 
 export type DayKey = { marketplaceId: string; day: string };
 
@@ -111,5 +111,14 @@ export async function fillGaps(tx: Tx, accountId: AccountId, orderIds: readonly 
     name: 'ledger-fill',
     text: 'UPDATE ledger_gap SET filled_at = $3 WHERE account_id = $1 AND order_id = ANY($2) AND filled_at IS NULL',
     values: [accountId, orderIds, at],
+  });
+}
+
+/** Remembers which source has shown which orders; the first time counts. */
+export async function saveSights(tx: Tx, accountId: AccountId, source: string, orderIds: readonly string[], at: Date): Promise<void> {
+  await tx.query({
+    name: 'ledger-sights',
+    text: `INSERT INTO ledger_sight (account_id, order_id, source, first_at) SELECT $1, unnest($2::text[]), $3, $4 ON CONFLICT DO NOTHING`,
+    values: [accountId, orderIds, source, at],
   });
 }

@@ -1,6 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
-import type { Entry, HeldOrder } from './rules.ts';
+import type { Entry } from './chain.ts';
+import type { HeldOrder } from './rules.ts';
 
 export type OpenDay = {
   marketplaceId: string;
@@ -29,7 +30,7 @@ export const heldOrders = (db: Db, accountId: AccountId, marketplaceId: string, 
   db.query<HeldOrder>({
     name: 'ledger-held',
     text: `SELECT o.order_id AS "orderId", o.status,
-        ARRAY(SELECT r.source FROM order_raw r WHERE r.account_id = $1 AND r.order_id = o.order_id ORDER BY r.source) AS sources
+        ARRAY(SELECT s.source FROM ledger_sight s WHERE s.account_id = $1 AND s.order_id = o.order_id ORDER BY s.source) AS sources
       FROM orders o WHERE o.account_id = $1 AND o.marketplace_id = $2 AND o.purchased_at >= $3 AND o.purchased_at < $4`,
     values: [accountId, marketplaceId, from, to],
   });

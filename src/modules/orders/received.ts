@@ -6,6 +6,9 @@ export type Received = { facts: OrderFacts; raw: unknown; requestId?: string };
 /** One that was not: kept in quarantine. `personalRaw` is what was stripped; it is sealed. */
 export type NotUnderstood = { orderId?: string; source: string; reason: string; detail: string; raw: unknown; personalRaw?: unknown };
 
+/** Whether an answer changed anything here. */
+export const isMoved = ({ outcome }: Taken): boolean => outcome === 'new' || outcome === 'changed';
+
 /** What became of one order. */
 export type Taken = {
   orderId: string;

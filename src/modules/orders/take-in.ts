@@ -22,7 +22,10 @@ import type { Received, Taken } from './received.ts';
 import { type SearchKey, searchKeys } from './search-keys.ts';
 import { holdIntake } from './store.ts';
 
-/** Whoever has to act on what came in, in the same transaction: wakes writes to verify, reserves stock … */
+/**
+ * Whoever has to act on what came in, in the same transaction: judges writes, proves completeness … Hears of every order
+ * of a batch, also of those that told nothing new.
+ */
 export type OnTaken = (tx: Tx, accountId: AccountId, taken: readonly Taken[]) => Promise<void>;
 
 export type IntakeDeps = { database: Database; sealing: Sealing; clock: Clock; onTaken: readonly OnTaken[] };
@@ -83,8 +86,7 @@ export async function takeIn(
     await saveKeys(tx, accountId, changes);
     await storePersonal(tx, accountId, sealed);
     await setPurgeAt(tx, accountId, purges);
-    const moved = taken.filter(({ outcome }) => outcome === 'new' || outcome === 'changed');
-    if (moved.length > 0) for (const act of onTaken) await act(tx, accountId, moved);
+    if (taken.length > 0) for (const act of onTaken) await act(tx, accountId, taken);
     await also?.(tx, taken);
     return taken;
   });

@@ -17,7 +17,7 @@ it('leaves no hole, overlaps nowhere, and never asks for more than 30 days', () 
       expect(list.at(-1)?.from ?? from).toEqual(from);
       for (const [n, slice] of list.entries()) {
         expect(slice.to.getTime() - slice.from.getTime()).toBeLessThanOrEqual(30 * 86_400_000);
-        if (n > 0) expect(slice.to).toEqual(list[n - 1]?.from);
+        expect(slice.to).toEqual(n > 0 ? list[n - 1]?.from : to);
       }
     }),
   );

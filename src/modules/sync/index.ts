@@ -8,13 +8,18 @@ import { ensureStream, wantOrders } from './store.ts';
 export { type FetchedNow, fetchNow } from './fetch-now.ts';
 export { hydrate } from './hydrate.ts';
 export type { FetchedOrder, OrderPage, OrderQuery, OrderSource, ParsedOrder, Participation } from './ports.ts';
+export { refreshStores } from './refresh-stores.ts';
 export { type SyncDeps, sweep } from './sweep.ts';
 
-/** Lets the first sweep of a connected account begin, a year back; does nothing to one that runs already. */
-export async function startSync(tx: Tx, accountId: AccountId, clock: Clock): Promise<void> {
-  await ensureStream(tx, accountId, 'sweep', new Date(clock.now().getTime() - firstWalkMs));
+/**
+ * Lets the first sweep of a connected account begin, 30 days back or as far as `pastMs` says, and with it all other work of
+ * the account; does nothing to one that runs already.
+ */
+export async function startSync(tx: Tx, accountId: AccountId, clock: Clock, pastMs = firstWalkMs): Promise<void> {
+  await ensureStream(tx, accountId, 'sweep', new Date(clock.now().getTime() - pastMs));
   await poke(tx, accountId, 'sweep', clock.now());
   await poke(tx, accountId, 'hydrate', clock.now());
+  await poke(tx, accountId, 'stores', clock.now());
   await poke(tx, accountId, 'purge', clock.now());
 }
 

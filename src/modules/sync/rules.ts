@@ -8,8 +8,8 @@ export const settleMs = 125_000;
 export const sweepEveryMs = 180_000;
 /** A page token lives for 24 hours; long before that a walk starts anew. */
 export const walkLivesMs = 20 * 3_600_000;
-/** How far back the first walk goes: what a desk needs on its first day. */
-export const firstWalkMs = 365 * 86_400_000;
+/** How far back the first walk goes: what changed lately, Pending orders too, which no report has. Reports bring the rest. */
+export const firstWalkMs = 30 * 86_400_000;
 
 export type Walk = { from: string; to: string; token: string | null; startedAt: string; pages: number; orders: number };
 

@@ -26,6 +26,16 @@ CREATE INDEX ledger_day_open ON ledger_day (account_id, day) WHERE state <> 'clo
 SELECT tenant('ledger_day', 'the proof of completeness, day by day');
 ALTER TABLE ledger_day ADD FOREIGN KEY (account_id) REFERENCES account (account_id) ON DELETE CASCADE;
 
+-- Which source has shown which order. Kept apart from the answers themselves, which only stand when they told something new.
+CREATE TABLE ledger_sight (
+  account_id bigint NOT NULL,
+  order_id text NOT NULL,
+  source text NOT NULL,
+  first_at timestamptz NOT NULL,
+  PRIMARY KEY (account_id, order_id, source)
+);
+SELECT tenant('ledger_sight', 'the sources that have shown an order');
+
 -- Appended, never changed: each closing and reopening, chained to the one before by its hash and signed.
 CREATE TABLE ledger_entry (
   account_id bigint NOT NULL,
