@@ -51,6 +51,8 @@ const ownFolder = never(['../../**'], 'leave the folder with #src/, not with ../
 
 const doorsOfAll = ['!#src/modules/*/index.ts', '!#src/modules/*/questions.ts', '!#src/modules/*/contract.ts'];
 
+const besideApp = ['config', 'desk-address', 'open-desk'].map((file) => `!#src/${file}.ts`);
+
 const layers: OxlintOverride[] = [
   borders(['src/**'], [noSimulator, noDriver]),
   borders(['src/kernel/**'], [{ regex: '^[^.]|^\\.\\./', message: 'the kernel imports nothing: it runs anywhere, in the browser too' }]),
@@ -97,8 +99,8 @@ const layers: OxlintOverride[] = [
       noSimulator,
       noDriver,
       never(
-        ['#src/**', '!#src/app.ts', '!#src/config.ts', '!#src/cli/**', '!#src/kernel/**', ...doorsOfAll],
-        'a command asks the desk (src/app.ts, the doors of modules, or the running desk by HTTP) and prints',
+        ['#src/**', '!#src/app.ts', ...besideApp, '!#src/cli/**', '!#src/kernel/**', ...doorsOfAll],
+        'a command asks the desk by HTTP (src/open-desk.ts opens one where none runs) and prints',
       ),
     ],
   ),
@@ -244,7 +246,7 @@ export default defineConfig({
       rules: { 'no-restricted-properties': ['error', dice] },
     },
     // Where the desk is put together, the real dice are handed out.
-    { files: ['src/start-desk.ts'], rules: { 'no-restricted-properties': ['error', clock] } },
+    { files: ['src/start-desk.ts', 'src/open-desk.ts'], rules: { 'no-restricted-properties': ['error', clock] } },
     { files: ['src/config.ts'], rules: { 'node/no-process-env': 'off' } },
     { files: ['src/main.ts', 'src/cli/**'], rules: { 'no-console': 'off' } },
     {
@@ -278,6 +280,10 @@ export default defineConfig({
       files: ['web/src/features/*/grid/**'],
       plugins: ['jsx-a11y'],
       rules: { 'jsx-a11y/click-events-have-key-events': 'off', 'jsx-a11y/interactive-supports-focus': 'off' },
+    },
+    {
+      files: ['tests/browser/**'],
+      rules: { 'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'eventually', '**.waitFor'] }] },
     },
     { files: ['*.config.ts', 'web/*.config.ts'], rules: { 'import/no-default-export': 'off' } },
   ],

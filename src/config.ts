@@ -18,6 +18,8 @@ export type Config = Readonly<{
   only: 'all' | 'web' | 'worker';
   /** Started by npm, which may be killed without a word to us. */
   underNpm: boolean;
+  /** The folder in which the person called a command: npm starts it in its own. */
+  calledFrom: string;
 }>;
 
 export type AmazonCredentials = Readonly<{
@@ -92,6 +94,7 @@ export function readConfig(env: Environment = process.env, args: readonly string
     simulatorUrl: simulatorUrl?.replace(/\/$/, ''),
     only: only as Config['only'],
     underNpm: env.npm_lifecycle_event !== undefined,
+    calledFrom: path.resolve(text('INIT_CWD') ?? '.'),
   });
 }
 

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
-import { runTracking } from './tracking.ts';
+import { runCommand } from './run-command.ts';
+import { tracking } from './tracking.ts';
 
 async function run(...args: string[]) {
   const lines: string[] = [];
-  const code = await runTracking(args, (line) => lines.push(line));
+  const never = () => {
+    throw new Error('tracking needs no configuration');
+  };
+  const code = await runCommand(['tracking', ...args], {
+    out: (line) => lines.push(line),
+    note: (line) => lines.push(line),
+    config: never,
+    stopped: new AbortController().signal,
+  });
   return { code, lines };
 }
 
@@ -29,7 +38,7 @@ test('in words: the carriers, the warning, the refusal', async () => {
 });
 
 test('--help explains, anything else is a usage error', async () => {
-  expect(await run('--help')).toMatchObject({ code: 0, lines: [expect.stringContaining('tracking identify <number>')] });
-  expect(await run('identify', '--help')).toMatchObject({ code: 0 });
+  expect(await run('--help')).toMatchObject({ code: 0, lines: [expect.stringContaining('tracking identify')] });
+  expect(await run('identify', '--help')).toMatchObject({ code: 0, lines: [expect.stringContaining(tracking.help)] });
   for (const args of [[], ['identify'], ['guess', '1'], ['identify', '1', '--what']]) expect((await run(...args)).code).toBe(2);
 });

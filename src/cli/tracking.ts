@@ -1,8 +1,14 @@
-import { parseArgs } from 'node:util';
 import type { TrackingIdentity } from '#src/modules/shipping/contract.ts';
 import { identifyTracking } from '#src/modules/shipping/questions.ts';
+import { type Command, UsageError } from './command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { readArguments } from './read-arguments.ts';
 
-const help = `Usage: npm run waybill -- tracking identify <number> [--country <code>] [--json]
+/** Needs no desk and no database. */
+export const tracking: Command = {
+  name: 'tracking identify',
+  summary: 'say whose a tracking number may be, and whether it is right',
+  help: `Usage: npm run waybill -- tracking identify <number> [--country <code>] [--json]
 
 Says which carriers a tracking number may be of, and whether its check digit is right.
 
@@ -10,39 +16,17 @@ Says which carriers a tracking number may be of, and whether its check digit is 
   --json            one line: {"number","normalised","valid","carriers":[{"code","name","format","valid"}]}
   --help            this text
 
-Exit code: 0 the number is valid, 1 it is not, 2 the command was not understood.`;
-
-/** `tracking identify <number>`: needs no desk and no database. Answers the exit code. */
-export async function runTracking(args: string[], out: (line: string) => void): Promise<number> {
-  const asked = parse(args);
-  if (asked?.help) {
-    out(help);
-    return 0;
-  }
-  if (!asked || asked.verb !== 'identify' || asked.number === undefined) {
-    out(help);
-    return 2;
-  }
-  const identity = identifyTracking(asked.number, asked.country === undefined ? {} : { country: asked.country });
-  if (asked.json) out(JSON.stringify(identity));
-  else for (const line of inWords(identity)) out(line);
-  return identity.valid ? 0 : 1;
-}
-
-function parse(args: string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, json: { type: 'boolean' }, country: { type: 'string' } },
-    });
-    const [verb, ...rest] = positionals;
+0 is answered when the number is valid, 1 when it is not.`,
+  run: async (args, { out }) => {
+    const { values, words } = readArguments(args, { country: { type: 'string' } });
+    if (words.length === 0) throw new UsageError('number is missing');
     // A number copied with its blanks arrives as several words.
-    return { ...values, verb, number: rest.length > 0 ? rest.join(' ') : undefined };
-  } catch {
-    return undefined;
-  }
-}
+    const identity = identifyTracking(words.join(' '), values.country === undefined ? {} : { country: values.country });
+    if (values.json) out(JSON.stringify(identity));
+    else for (const line of inWords(identity)) out(line);
+    return identity.valid ? exitCodes.ok : exitCodes.found;
+  },
+};
 
 function inWords({ normalised, valid, carriers, warning, refusal }: TrackingIdentity): string[] {
   if (refusal) return [refusal.reason];

@@ -1,0 +1,34 @@
+import type { AddressInfo } from 'node:net';
+import { systemClock } from '#src/kernel/clock.ts';
+import { createLog } from '#src/platform/log.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { openStore, readVersion } from './open-store.ts';
+
+export type OpenedDesk = { url: string; applied: readonly string[]; close(): Promise<void> };
+
+/**
+ * A desk for the time of one command, where none runs: the store, and the desk's HTTP on a free port of loopback. No due
+ * work, no demo shop: nothing is sent anywhere. Only errors are logged.
+ */
+export async function openDesk(config: Config): Promise<OpenedDesk> {
+  const log = createLog(config.logLevel === 'silent' ? 'silent' : 'error');
+  const { database, sealing, applied, close } = await openStore(config, log, { connections: 6 });
+  try {
+    const app = createApp({ database, sealing, clock: systemClock, log, version: await readVersion(), random: Math.random });
+    const server = await app.openServer();
+    await server.http.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = server.http.server.address() as AddressInfo;
+    return {
+      url: `http://127.0.0.1:${port}`,
+      applied,
+      close: async () => {
+        await server.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
