@@ -8,7 +8,8 @@ export const USAGE = `Runs a simulated Amazon: the Selling Partner API of a demo
   --port <n>            port to listen on (default 4600; 0 takes a free one)
   --host <address>      address to listen on (default 127.0.0.1)
   --seed <n>            the same seed gives the same shop (default 1)
-  --orders <n>          past orders of the first account, all within 365 days (default 500)
+  --orders <n>          past orders of the first account (default 500)
+  --days <n>            how many days they go back, up to 730 (default 365)
   --data <dir>          keep the shop in this folder and go on with it at the next start
   --confirm-delay <s>   seconds until a shipment confirmation shows (default 5)
   --report-delay <s>    seconds until a report is ready (default 20)
@@ -27,6 +28,7 @@ const OPTIONS = {
   host: { type: 'string', default: '127.0.0.1' },
   seed: { type: 'string', default: '1' },
   orders: { type: 'string', default: '500' },
+  days: { type: 'string', default: '365' },
   data: { type: 'string' },
   'confirm-delay': { type: 'string', default: '5' },
   'report-delay': { type: 'string' },
@@ -46,7 +48,7 @@ export function parseArguments(args: string[]): Parsed {
   }
   if (values.help) return { help: true };
   const problems: string[] = [];
-  const whole = (name: 'port' | 'seed' | 'orders', most: number): number => {
+  const whole = (name: 'port' | 'seed' | 'orders' | 'days', most: number): number => {
     const number = /^\d{1,10}$/.test(values[name]) ? Number(values[name]) : Number.NaN;
     if (!(number <= most)) problems.push(`--${name} takes a whole number from 0 to ${most}, not "${values[name]}".`);
     return number;
@@ -62,6 +64,7 @@ export function parseArguments(args: string[]): Parsed {
     host: values.host,
     seed: whole('seed', 4_294_967_295),
     orders: whole('orders', 100_000),
+    days: whole('days', 730),
     confirmDelaySeconds: seconds('confirm-delay', values['confirm-delay']),
     ...(reportDelay === undefined ? {} : { reports: { generationMs: Math.round(seconds('report-delay', reportDelay) * 1000) } }),
     notifications: values.notifications,

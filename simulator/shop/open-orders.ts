@@ -20,10 +20,21 @@ const shares: readonly (readonly [OpenKind, number])[] = [
   ['partial', 0.004],
 ];
 
-/** How many of `count` orders are open in which way; a shop of a hundred orders or more has at least three of each. */
-export function openKinds(count: number): OpenKind[] {
+/**
+ * How many of `count` orders are open in which way; a shop of a hundred orders or more has at least three of each.
+ * `toShip` says how many of them the seller has to ship, in the same proportions.
+ */
+export function openKinds(count: number, toShip?: number): OpenKind[] {
   const least = count >= 100 ? 3 : 0;
-  return shares.flatMap(([kind, share]) => Array.from({ length: Math.max(least, Math.round(count * share)) }, () => kind));
+  const usual = shares.map(([kind, share]) => [kind, Math.max(least, Math.round(count * share))] as const);
+  const some = (kind: OpenKind, length: number): OpenKind[] => Array.from({ length }, () => kind);
+  if (toShip === undefined) return usual.flatMap(([kind, number]) => some(kind, number));
+  const all = usual.reduce((sum, [kind, number]) => sum + (kind === 'pending' ? 0 : number), 0);
+  const scaled = usual.flatMap(([kind, number]) => {
+    if (kind === 'unshipped') return [];
+    return some(kind, kind === 'pending' ? number : Math.floor((number / Math.max(1, all)) * toShip));
+  });
+  return [...some('unshipped', toShip - scaled.filter((kind) => kind !== 'pending').length), ...scaled];
 }
 
 type Place = Pick<Draft, 'sellerId' | 'marketplaceId' | 'orderId'> & { noSpecial: boolean };

@@ -187,3 +187,15 @@ describe('pastOrders', () => {
     expect(new Set(itemIds).size).toBe(itemIds.length);
   });
 });
+
+it('goes back as far as it is told, with as many orders to ship as it is told', () => {
+  const orders = pastOrders({ seed: 3, count: 2_000, now, days: 730, toShip: 300, sellerId, marketplaceIds: america });
+  expect(orders).toHaveLength(2_000);
+  expect(now - (orders[0]?.createdAt ?? 0)).toBeGreaterThan(700 * day);
+  expect(now - (orders[0]?.createdAt ?? 0)).toBeLessThanOrEqual(730 * day);
+  const isToShip = ({ status, fulfilledBy }: SimOrder) =>
+    fulfilledBy === 'MERCHANT' && (status === 'UNSHIPPED' || status === 'PARTIALLY_SHIPPED');
+  // Beside the wanted ones stand the few of the last days that have not left yet.
+  expect(orders.filter(isToShip).length).toBeGreaterThanOrEqual(300);
+  expect(orders.filter(isToShip).length).toBeLessThan(320);
+});

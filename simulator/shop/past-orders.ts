@@ -21,20 +21,23 @@ const memory = 60;
 export type PastOrders = {
   seed: number | string;
   count: number;
-  /** Epoch milliseconds; every order is at most 365 days older. */
+  /** Epoch milliseconds; every order is at most `days` older, 365 unless told. */
   now: number;
+  days?: number;
+  /** How many of them wait for the seller to ship them, beside what the last days have left open by themselves. */
+  toShip?: number;
   sellerId: string;
   marketplaceIds: readonly string[];
 };
 
 /**
- * A year of the demo shop, oldest order first: as dense as weekday, season and event days make it, each order in the
+ * The past of the demo shop, oldest order first: as dense as weekday, season and event days make it, each order in the
  * state that its age implies, and the last days with work still to do. The same input gives the same orders.
  */
-export function pastOrders({ seed, count, now, sellerId, marketplaceIds }: PastOrders): SimOrder[] {
+export function pastOrders({ seed, count, now, days = 365, toShip, sellerId, marketplaceIds }: PastOrders): SimOrder[] {
   const random = createRandom(seed);
   const stores = marketplaceIds.map((id) => [id, storefrontOf(id).weight] as const);
-  const open = openKinds(count).slice(0, count);
+  const open = openKinds(count, toShip).slice(0, count);
   const orders: SimOrder[] = [];
   let specials = 0;
   const noSpecial = (): boolean => specials + 1 > Math.floor(count * specialLimit);
@@ -59,7 +62,7 @@ export function pastOrders({ seed, count, now, sellerId, marketplaceIds }: PastO
   for (const [marketplaceId, share] of shareOut(random, stores, count - open.length)) {
     const { timeZone } = storefrontOf(marketplaceId);
     const recent: SimOrder[] = [];
-    for (const createdAt of drawInstants(random, { from: now - 365 * day, to: now - 2 * minute, count: share, timeZone })) {
+    for (const createdAt of drawInstants(random, { from: now - days * day, to: now - 2 * minute, count: share, timeZone })) {
       const original = random.chance(replacementShare) ? replaceable(random, recent, createdAt) : undefined;
       const customer = original ? undefined : returningCustomer(random, recent);
       const wishes: Wishes = { noSpecial: noSpecial(), ...(customer ? { business: false, abroad: false } : {}) };

@@ -17,8 +17,12 @@ export type ShopOptions = {
   realNow?: () => number;
   /** The accounts of a new shop; the first one is the main one. */
   accounts?: NewAccount[];
-  /** Past orders of the main account of a new shop, all within 365 days. */
+  /** Past orders of the main account of a new shop. */
   orders?: number;
+  /** How many days they go back; 365 unless told. */
+  days?: number;
+  /** How many of them wait for the seller to ship them; about one in twenty unless told. */
+  toShip?: number;
 };
 
 export type Shop = { store: SimStore; seed: number; clock: ShopClock; main: SimAccount };
@@ -40,11 +44,12 @@ export function openShop(options: ShopOptions): Shop {
   return { store, seed, clock, main };
 }
 
-function found(store: SimStore, seed: number, now: number, { accounts = [{ name: 'demo' }], orders = 0 }: ShopOptions): void {
+function found(store: SimStore, seed: number, now: number, { accounts = [{ name: 'demo' }], orders = 0, days, toShip }: ShopOptions): void {
   store.settings.put('seed', seed);
   for (const wanted of accounts) store.accounts.put(wanted.name, createAccount(wanted, seed));
   const main = store.accounts.all().next().value;
   if (!main || orders === 0) return;
   const { sellerId, marketplaceIds } = main;
-  for (const order of pastOrders({ seed, count: orders, now, sellerId, marketplaceIds })) store.orders.put(order.orderId, order);
+  const past = { ...(days === undefined ? {} : { days }), ...(toShip === undefined ? {} : { toShip }) };
+  for (const order of pastOrders({ seed, count: orders, now, sellerId, marketplaceIds, ...past })) store.orders.put(order.orderId, order);
 }
