@@ -34,7 +34,7 @@ const groups = {
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Dialog title={t('keys.title')} wide onClose={onClose}>
+    <Dialog title={t('keys.title')} wide reading onClose={onClose}>
       <div className="grid gap-6 sm:grid-cols-2">
         {Object.entries(groups).map(([group, keys]) => (
           <KeyGroup key={group} title={t(`keys.groups.${group}`)} keys={keys.map(([key, name]) => [key, t(`keys.${name}`)])} />

@@ -21,9 +21,9 @@ export function Rail({ drawer, onCloseDrawer }: { drawer: boolean; onCloseDrawer
   const { t } = useTranslation();
   return (
     <>
-      <div className="hidden w-58 shrink-0 border-r bg-canvas lg:block">
+      <aside aria-label={t('shell.menu')} className="hidden w-58 shrink-0 border-r bg-canvas lg:block">
         <RailContent />
-      </div>
+      </aside>
       <Radix.Root open={drawer} onOpenChange={(open) => !open && onCloseDrawer()}>
         <Radix.Portal>
           <div aria-hidden className="fixed inset-0 z-40 bg-black/35 lg:hidden" />

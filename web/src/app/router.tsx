@@ -36,7 +36,6 @@ const gridSearch = z.object({
   view: text,
   open: text,
 });
-export type GridSearch = z.infer<typeof gridSearch>;
 
 const ordersRoute = createRoute({
   getParentRoute: () => rootRoute,

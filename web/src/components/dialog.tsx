@@ -12,6 +12,8 @@ type Props = {
   /** Hides the head: for dialogs that are all content, such as the palette. Screen readers still hear the title. */
   bare?: boolean;
   wide?: boolean;
+  /** Nothing in it takes the focus: the text itself does, so that keys can scroll it. */
+  reading?: boolean;
   onClose: () => void;
   children: ReactNode;
   footer?: ReactNode;
@@ -21,7 +23,7 @@ type Props = {
  * A modal dialog, mounted while it is open. Its backdrop is our own: Radix's Overlay locks scrolling through a style
  * element, which the CSP forbids.
  */
-export function Dialog({ title, description, bare = false, wide = false, onClose, children, footer }: Props) {
+export function Dialog({ title, description, bare = false, wide = false, reading = false, onClose, children, footer }: Props) {
   const { t } = useTranslation();
   const content = useRef<HTMLDivElement>(null);
   useHotkeys({}, { exclusive: true });
@@ -60,7 +62,12 @@ export function Dialog({ title, description, bare = false, wide = false, onClose
               </IconButton>
             </header>
           )}
-          <div className={classes('quiet-scroll min-h-0 flex-1 overflow-y-auto', !bare && 'px-5 py-4')}>{children}</div>
+          <div
+            {...(reading ? { tabIndex: 0 } : {})}
+            className={classes('quiet-scroll min-h-0 flex-1 overflow-y-auto', !bare && 'px-5 py-4')}
+          >
+            {children}
+          </div>
           {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t bg-canvas px-5 py-3">{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

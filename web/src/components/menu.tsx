@@ -58,27 +58,6 @@ export function MenuLink({ children, href, icon }: { children: ReactNode; href: 
   );
 }
 
-export function MenuCheck({
-  children,
-  checked,
-  onChange,
-}: {
-  children: ReactNode;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  return (
-    <Radix.CheckboxItem className={item} checked={checked} onCheckedChange={onChange} onSelect={(event) => event.preventDefault()}>
-      <span className="flex size-4 items-center justify-center rounded border border-line-strong">
-        <Radix.ItemIndicator>
-          <Check size={12} />
-        </Radix.ItemIndicator>
-      </span>
-      <span className="flex-1">{children}</span>
-    </Radix.CheckboxItem>
-  );
-}
-
 export function MenuRadio<T extends string>({
   value,
   options,

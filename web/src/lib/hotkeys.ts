@@ -25,3 +25,9 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 const isTick = (element: HTMLElement) => element instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(element.type);
+
+/** Enter, Space and the arrows belong to the button, link or choice that has the focus. */
+export function ownedByControl({ key, target }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || !/^(Enter| |Arrow\w+|Home|End|Page\w+)$/.test(key)) return false;
+  return target.closest('button, a, summary, input, select, textarea, pre, [role^="menu"], [role="option"]') !== null;
+}

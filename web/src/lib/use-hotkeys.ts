@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { isTyping, keyName, nextStep } from './hotkeys.ts';
+import { isTyping, keyName, nextStep, ownedByControl } from './hotkeys.ts';
 
-type Bindings = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+/** A key that answers `false` leaves the press to the browser. */
+type Bindings = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 /** The last mounted set that knows a key answers it; a dialog silences everything beneath it. */
 const layers: { bindings: () => Bindings; exclusive: boolean }[] = [];
@@ -10,15 +11,18 @@ let pendingSince = 0;
 
 function onKey(event: KeyboardEvent): void {
   const name = keyName(event);
-  if (event.defaultPrevented || event.isComposing || (isTyping(event.target) && !name.startsWith('mod+'))) return;
+  if (event.defaultPrevented || event.isComposing || ownedByControl(event)) return;
+  if (isTyping(event.target) && !name.startsWith('mod+')) {
+    if (name === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+    return;
+  }
   if (event.timeStamp - pendingSince > 1_500) pending = '';
   const before = pending;
   pending = '';
   for (const { bindings, exclusive } of layers.toReversed()) {
     const step = nextStep(bindings(), before, name);
     if (step.run) {
-      event.preventDefault();
-      step.run(event);
+      if (step.run(event) !== false) event.preventDefault();
       return;
     }
     if (step.pending) {

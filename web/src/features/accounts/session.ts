@@ -25,8 +25,3 @@ export function useZone(accountId?: string): string {
   const choice = usePreferences().timeZone;
   return zoneFor(useAccount(accountId)?.timeZone, choice);
 }
-
-export function useMay(permission: string): boolean {
-  const { permissions } = useSession();
-  return permissions.includes(permission) || permissions.includes('*');
-}

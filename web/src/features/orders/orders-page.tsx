@@ -27,6 +27,8 @@ import { useGridState } from './use-grid-state.ts';
 import { useLiveRows } from './use-live-rows.ts';
 import { useView, ViewMenu } from './view-menu.tsx';
 
+const inPanel = ({ target }: KeyboardEvent) => target instanceof Element && target.closest('aside') !== null;
+
 /** Manage Orders: tabs, search, the list, and the order in front of it. */
 export function OrdersPage() {
   const { t } = useTranslation();
@@ -96,19 +98,20 @@ export function OrdersPage() {
   );
   const down = () => goTo(active + 1);
   const up = () => goTo(active <= 0 ? 0 : active - 1);
+  // In the side panel these keys scroll, as everywhere.
   useHotkeys({
     j: down,
     k: up,
-    ArrowDown: down,
-    ArrowUp: up,
-    PageDown: () => goTo(active + 10),
-    PageUp: () => goTo(active - 10),
-    Home: () => goTo(0),
-    End: () => goTo(rows.length - 1),
+    ArrowDown: (event) => !inPanel(event) && down(),
+    ArrowUp: (event) => !inPanel(event) && up(),
+    PageDown: (event) => !inPanel(event) && goTo(active + 10),
+    PageUp: (event) => !inPanel(event) && goTo(active - 10),
+    Home: (event) => !inPanel(event) && goTo(0),
+    End: (event) => !inPanel(event) && goTo(rows.length - 1),
     x: () => selection.tick(active, false),
     X: () => tick(active, true),
     'mod+a': selection.toggleLoaded,
-    Enter: () => openRow(active),
+    Enter: (event) => !inPanel(event) && openRow(active),
     o: () => {
       const row = rows[active];
       if (row) void navigate({ to: '/orders/$accountId/$orderId', params: row });

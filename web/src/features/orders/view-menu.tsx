@@ -82,9 +82,9 @@ export function ViewMenu({ view, filter, columns, onView, onRevert }: Props) {
       )}
       <Menu
         trigger={
-          <Button title={t('views.menu')} aria-label={t('views.menu')}>
+          <Button title={t('views.title')}>
             <Bookmark aria-hidden size={15} />
-            <span className="hidden max-w-36 truncate sm:inline">{view?.name ?? t('views.save')}</span>
+            <span className="max-w-36 truncate max-sm:sr-only">{view?.name ?? t('views.save')}</span>
           </Button>
         }
       >

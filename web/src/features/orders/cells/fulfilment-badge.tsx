@@ -2,13 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Badge } from '../../../components/badge.tsx';
 
 /** Seller Fulfilled Prime is what the seller sends under Prime; FBA is what Amazon sends. */
-export function fulfilmentOf({
-  fulfilledBy,
-  programs,
-}: {
-  fulfilledBy: string;
-  programs: readonly string[];
-}): 'FBA' | 'FBM' | 'SFP' | null {
+function fulfilmentOf({ fulfilledBy, programs }: { fulfilledBy: string; programs: readonly string[] }): 'FBA' | 'FBM' | 'SFP' | null {
   if (fulfilledBy === 'amazon') return 'FBA';
   if (fulfilledBy !== 'merchant') return null;
   return programs.some((program) => program === 'PRIME' || program.endsWith('_PRIME')) ? 'SFP' : 'FBM';

@@ -124,7 +124,7 @@ function Items({ row, compact }: { row: OrderRow; compact: boolean }) {
   );
 }
 
-export const Tags = ({ tags }: { tags: readonly string[] }) => (
+const Tags = ({ tags }: { tags: readonly string[] }) => (
   <span className="flex min-w-0 items-center gap-1 overflow-hidden">
     {tags.slice(0, 2).map((tag) => (
       <Badge key={tag} tone="outline">

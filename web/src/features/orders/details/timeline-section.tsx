@@ -22,6 +22,8 @@ const whoOf = (event: OrderEvent) =>
     : textOr(`sources.${event.source}`, event.origin === 'amazon' ? humanise(event.source) : event.actor);
 const dots = { amazon: 'bg-warn', people: 'bg-accent', system: 'bg-line-strong', all: '' } as const;
 
+const newestFirst = (a: OrderEvent, b: OrderEvent) => b.at.localeCompare(a.at) || Number(b.eventId) - Number(a.eventId);
+
 /** What happened to the order, newest first: Amazon's doing, people's, the desk's. */
 export function TimelineSection({ order }: { order: OrderDetails }) {
   const { t } = useTranslation();
@@ -45,26 +47,24 @@ export function TimelineSection({ order }: { order: OrderDetails }) {
       {events.isError && <ProblemPanel error={events.error} onRetry={() => void events.refetch()} />}
       {events.isSuccess && shown.length === 0 && <p className="text-soft">{t('timeline.none')}</p>}
       <ol className="relative flex flex-col gap-4 before:absolute before:inset-y-2 before:left-[3.5px] before:w-px before:bg-line">
-        {shown
-          .toSorted((a, b) => b.at.localeCompare(a.at))
-          .map((event) => (
-            <li key={event.eventId} className="relative flex gap-3">
-              <span aria-hidden className={`relative mt-1.5 size-2 shrink-0 rounded-full ring-3 ring-surface ${dots[groupOf(event)]}`} />
-              <div className="min-w-0 flex-1">
-                <p className="break-words">
-                  <span className="font-medium">{textOr(`events.${event.kind}`, event.kind)}</span>
-                  <span className="text-soft"> {eventWords(event.data, zone)}</span>
-                </p>
-                <p className="text-2xs text-faint">
-                  <time dateTime={event.at} title={formatTime(event.at, 'full', zone)}>
-                    {formatTime(event.at, 'dayTime', zone)}
-                  </time>
-                  {' · '}
-                  {whoOf(event)}
-                </p>
-              </div>
-            </li>
-          ))}
+        {shown.toSorted(newestFirst).map((event) => (
+          <li key={event.eventId} className="relative flex gap-3">
+            <span aria-hidden className={`relative mt-1.5 size-2 shrink-0 rounded-full ring-3 ring-surface ${dots[groupOf(event)]}`} />
+            <div className="min-w-0 flex-1">
+              <p className="break-words">
+                <span className="font-medium">{textOr(`events.${event.kind}`, event.kind)}</span>
+                <span className="text-soft"> {eventWords(event.data, zone)}</span>
+              </p>
+              <p className="text-2xs text-faint">
+                <time dateTime={event.at} title={formatTime(event.at, 'full', zone)}>
+                  {formatTime(event.at, 'dayTime', zone)}
+                </time>
+                {' · '}
+                {whoOf(event)}
+              </p>
+            </div>
+          </li>
+        ))}
       </ol>
     </Section>
   );
