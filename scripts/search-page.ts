@@ -8,7 +8,7 @@ const flagRows = Object.entries(flags)
 export const searchPage = (): string => `# Search
 
 One line finds orders: in the search field of the grid, in the parameter \`q\` of \`GET /api/v1/orders\`, and in saved views.
-This page is printed by \`npm run search-keys\` from \`src/modules/search/query-keys.ts\`; a test compares the two.
+This page is printed by \`npm run search:keys\` from \`src/modules/search/query-keys.ts\`; a test compares the two.
 
 ## Words
 What stands without a key is looked for among order numbers, the seller's own order numbers, SKUs (also their beginning), ASINs,

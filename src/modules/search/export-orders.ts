@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import writeSheet, { type Row as SheetRow } from 'write-excel-file/node';
+import type { Row as SheetRow } from 'write-excel-file/node';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
@@ -113,6 +113,8 @@ async function sheetOf(rows: AsyncIterable<Exported>): Promise<Readable> {
       throw new AppError('TOO_LARGE', `a sheet holds at most ${mostSheetOrders} orders: export as CSV, or narrow the search`);
     sheet.push(columns.map(({ name, of }) => cellOf(name, of(row))));
   }
+  // Loaded with the first sheet and not with the desk.
+  const { default: writeSheet } = await import('write-excel-file/node');
   return Readable.from(await writeSheet(sheet).toBuffer());
 }
 

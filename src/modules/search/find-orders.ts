@@ -7,7 +7,7 @@ import { conditionsOf, wordKeys } from './condition-views.ts';
 import type { OrderPage, orderTabs } from './contract.ts';
 import { type OrderSort, readCursor, writeCursor } from './cursor.ts';
 import type { Filter, Term } from './filter.ts';
-import { pageText, probeMost, probeText } from './find-views.ts';
+import { mostWhole, pageText, probeText } from './find-views.ts';
 import { named } from './named.ts';
 import { type OrderRecord, orderRowColumns, orderRowOf, placeOf } from './order-rows.ts';
 import { parseQuery } from './parse-query.ts';
@@ -84,7 +84,7 @@ async function runSearch<Row>(db: Db, sealing: Sealing, search: OrderSearch, pag
   if (asked.conditions.some((one) => one.never)) return [];
   const { sort } = search;
   const probed = asked.ways.needsProbe ? await probe(db, sealing, search, resolved) : undefined;
-  const way = chooseWay(asked.ways, sort, probed, probeMost);
+  const way = chooseWay(asked.ways, sort, probed, mostWhole);
   const text = pageText(asked.scope, { ...page, way, bounds: asked.bounds });
   return db.query<Row>(named(text, asked.scope.values, search.filter.terms.length));
 }

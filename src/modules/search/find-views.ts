@@ -18,8 +18,11 @@ export type PageAsk = {
   readonly columns: readonly string[];
 };
 
-/** More orders than `probeMost` are never taken as a whole; twice as many leave room for what comes in meanwhile. */
-export const probeMost = 3000;
+/** More orders than this are never taken as a whole; twice as many leave room for what comes in meanwhile. */
+export const mostWhole = 3000;
+
+/** Where every access gives its orders in order, only their density matters, and few tell it. */
+const enoughToCompare = 200;
 
 const sorts: Record<OrderSort, { columns(alias: string): string[]; types: string[]; descending: boolean }> = {
   newest: { columns: (d) => [`${d}.purchased_at`, `${d}.order_id`], types: ['timestamptz', 'text'], descending: true },
@@ -47,7 +50,7 @@ export function pageText(scope: QueryScope, ask: PageAsk): string {
 function mergedText(scope: QueryScope, ask: PageAsk, source: Source): string {
   const { access, tests, manner } = ask.way;
   const { columns, descending } = sorts[scope.sort];
-  const cut = manner === 'in-order' ? `ORDER BY ${orderBy(scope, 'd')} LIMIT ${ask.limit}` : `LIMIT ${probeMost * 2}`;
+  const cut = manner === 'in-order' ? `ORDER BY ${orderBy(scope, 'd')} LIMIT ${ask.limit}` : `LIMIT ${mostWhole * 2}`;
   const rest = access.table === 'orders' ? [] : tests.filter((one) => one.needs === 'order');
   const filter = rest.length === 0 ? '' : orderLateral(scope, 'd', 'true AS fits', rest.map(testText('o')));
   const branch = `SELECT d.account_id, d.order_id, ${columns('d')
@@ -75,19 +78,21 @@ function wholeText(scope: QueryScope, ask: PageAsk): string {
   const sorted = [...sorting.map((_, n) => `o.s${n}`), ...(scope.accounts.length > 1 ? ['o.account_id'] : [])]
     .map((name) => `${name} ${sorts[scope.sort].descending ? 'DESC' : 'ASC'}`)
     .join(', ');
-  return `SELECT ${columns.join(', ')} FROM (SELECT DISTINCT d.account_id, d.order_id FROM ${wholeSource(scope, access, ask.bounds, probeMost * 2)}) p
+  return `SELECT ${columns.join(', ')} FROM (SELECT DISTINCT d.account_id, d.order_id FROM ${wholeSource(scope, access, ask.bounds, mostWhole * 2)}) p
     ${orderLateral(scope, 'p', [...new Set([...columns, 'o.account_id']), ...sorting].join(', '), conditions)} ORDER BY ${sorted} LIMIT ${ask.limit}`;
 }
 
 /**
- * How many orders an access leads to, counted up to `probeMost`, and since when these were bought, newest first: of two
+ * How many orders each access leads to, counted up to a limit, and since when these were bought, newest first: of two
  * accesses with more orders than were counted, the one that reaches farther back has fewer.
  */
 export function probeText(scope: QueryScope, accesses: readonly Access[], bounds: TimeRange): string {
+  const most = accesses.every(({ serves }) => serves.includes(scope.sort)) ? enoughToCompare : mostWhole;
   const counts = accesses.map((access, n) => {
     const dated = access.serves.includes('newest');
-    const source = wholeSource(scope, access, bounds, probeMost, dated ? ['purchased_at'] : []);
-    return `(SELECT json_build_array(count(*)${dated ? `, extract(epoch FROM min(c.purchased_at))` : ''}) FROM (SELECT d.* FROM ${source} LIMIT ${probeMost}) c) AS n${n}`;
+    const source = wholeSource(scope, access, bounds, most, dated ? ['purchased_at'] : []);
+    const since = dated ? ', extract(epoch FROM min(c.purchased_at))' : '';
+    return `(SELECT json_build_array(count(*)${since}) FROM (SELECT d.* FROM ${source} LIMIT ${most}) c) AS n${n}`;
   });
   return `SELECT ${counts.join(', ')}`;
 }

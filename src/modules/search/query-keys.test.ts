@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { searchPage } from '../../../scripts/search-page.ts';
 import { keysTable, queryKeys } from './query-keys.ts';
 
-test('docs/search.md is what the table of keys prints (npm run search-keys)', () => {
+test('docs/search.md is what the table of keys prints (npm run search:keys)', () => {
   expect(readFileSync(new URL('../../../docs/search.md', import.meta.url), 'utf8')).toBe(searchPage());
 });
 
