@@ -11,6 +11,7 @@ import { wholeNumbers } from './options.ts';
 import { memoryOf } from './process-memory.ts';
 import { type Bench, type Report, type Row, round } from './report.ts';
 
+const runner = fileURLToPath(new URL('../scripts/run.mjs', import.meta.url));
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const page = fileURLToPath(new URL('../web/dist/index.html', import.meta.url));
 const limitMs = 4_000;
@@ -77,11 +78,11 @@ function timed(name: string, sorted: readonly number[]): Row {
   return { name, p50_ms: round(at(0.5)), p99_ms: round(at(0.99)), ratio_to_limit: round(at(0.5) / limitMs) };
 }
 
-/** Starts the desk as `npm start` does, asks for the page and the session until both are there, and stops it. */
+/** Starts the desk as `npm start` does, without npm itself, asks for the page and the session until both are there, and stops it. */
 async function startOnce(dataDir: string, env: NodeJS.ProcessEnv, settle: number): Promise<Start> {
   const port = await freePort();
   const began = performance.now();
-  const desk = spawn(process.execPath, [main], {
+  const desk = spawn(process.execPath, [runner, main], {
     env: { ...plainEnvironment(), ...env, PORT: String(port), WAYBILL_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -116,7 +117,9 @@ async function served(desk: ChildProcess, url: string): Promise<void> {
 /** The environment without what would point the desk elsewhere. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(WAYBILL_|DATABASE_URL$|HOST$|PORT$|LOG_LEVEL$|npm_lifecycle_event$)/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(WAYBILL_|NODE_|DATABASE_URL$|HOST$|PORT$|LOG_LEVEL$|npm_lifecycle_event$)/.test(name),
+    ),
   );
 }
 
