@@ -22,6 +22,7 @@ export function AccountSwitcher() {
       align="start"
       trigger={
         <button type="button" className="flex h-10 items-center gap-2 rounded-lg border bg-surface px-2 text-left hover:border-line-strong">
+          <span className="sr-only">{t('shell.account')}</span>
           <span
             aria-hidden
             className="flex size-6 items-center justify-center rounded-md bg-sunken text-2xs font-semibold text-soft uppercase"

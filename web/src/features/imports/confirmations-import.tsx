@@ -7,21 +7,25 @@ import { Section } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
+import { randomKey } from '../../lib/random-key.ts';
 import { OutcomeList } from '../writes/outcome-list.tsx';
 import { reasonText } from '../writes/write-rows.ts';
 import { DropZone } from './drop-zone.tsx';
+import { type ImportTarget, uploadForm } from './import-target.ts';
 
 /** A file of shipment confirmations: first what each line would do, then, on demand, done. */
-export function ConfirmationsImport({ account }: { account: string }) {
+export function ConfirmationsImport({ target }: { target: ImportTarget }) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const known = 'account' in target;
   const [file, setFile] = useState<File | null>(null);
-  const ask = (run: boolean) => (given: File) => {
-    const form = new FormData();
-    form.set('account', account);
-    form.set('file', given);
-    return api(confirmationsResult, '/imports/confirmations', { query: { run }, form });
-  };
+  const [key, setKey] = useState('');
+  const ask = (run: boolean) => (given: File) =>
+    api(confirmationsResult, '/imports/confirmations', {
+      query: { run },
+      form: uploadForm(target, given),
+      headers: run ? { 'idempotency-key': key } : {},
+    });
   const preview = useMutation({ mutationFn: ask(false) });
   const run = useMutation({
     mutationFn: ask(true),
@@ -37,11 +41,12 @@ export function ConfirmationsImport({ account }: { account: string }) {
       <div className="flex flex-col gap-4">
         <DropZone
           label={t('imports.dropConfirmations')}
-          hint={account ? t('imports.dropConfirmationsHint') : t('imports.noAccount')}
+          hint={known ? t('imports.dropConfirmationsHint') : t('imports.noAccount')}
           busy={preview.isPending}
-          disabled={!account}
+          disabled={!known}
           onFile={(given) => {
             setFile(given);
+            setKey(randomKey());
             run.reset();
             preview.mutate(given);
           }}

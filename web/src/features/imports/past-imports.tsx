@@ -6,6 +6,7 @@ import { Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { useZone } from '../accounts/session.ts';
+import { ImportOutcome } from './import-outcome.tsx';
 
 const list = z.object({ items: z.array(importRun) });
 
@@ -43,6 +44,14 @@ function PastImport({ run }: { run: ImportRun }) {
         {run.finishedAt === null ? t('imports.underWay', { count: run.lines }) : t(`imports.summaries.${run.kind}`, counts)}
       </span>
       {run.error !== null && <span className="text-bad">{run.error}</span>}
+      {run.rejected.length > 0 && (
+        <details className="basis-full">
+          <summary className="text-xs text-soft">{t('imports.showRejected')}</summary>
+          <div className="mt-2">
+            <ImportOutcome figures={[]} rejected={run.rejected} rejectedCount={counts.rejected} />
+          </div>
+        </details>
+      )}
     </li>
   );
 }

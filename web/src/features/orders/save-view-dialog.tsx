@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SavedView } from '#src/modules/search/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { useSaveView } from '../search/saved-views.ts';
 
-type Props = { body: { query: string; columns: unknown }; onClose: () => void; onSaved: (view: SavedView) => void };
+type Props = { body: { query: string; columns: unknown }; onClose: () => void; onSaved: (view: { id: string }) => void };
 
 /** Names the present state of the grid. */
 export function SaveViewDialog({ body, onClose, onSaved }: Props) {

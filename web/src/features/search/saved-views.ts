@@ -13,12 +13,14 @@ export const viewsQuery = queryOptions({
 
 export type ViewBody = { name: string; query: string; columns: unknown; shared: boolean };
 
-/** Saves a new view, or the one with this id; answers with it. */
+const kept = z.object({ id: z.string() });
+
+/** Saves a new view, or the one with this id; answers with its id. */
 export function useSaveView() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ id, body }: { id?: string; body: ViewBody }) =>
-      api(savedView, id ? `/views/${id}` : '/views', { method: id ? 'PUT' : 'POST', json: body }),
+      api(kept, id ? `/views/${id}` : '/views', { method: id ? 'PUT' : 'POST', json: body }),
     onSettled: () => client.invalidateQueries({ queryKey: ['views'] }),
   });
 }

@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { type AnnotateBody, outcomes } from '#src/modules/orders/contract.ts';
+import { completions } from '#src/modules/search/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
@@ -15,8 +15,6 @@ import { annotatePreview, changeOf, type Draft } from './annotate-draft.ts';
 import { OutcomeList } from './outcome-list.tsx';
 
 type Props = { kind: 'tag' | 'note' | 'assign'; targets: readonly ActionTarget[]; onClose: () => void };
-
-const known = z.object({ items: z.array(z.object({ value: z.string(), label: z.string() })) });
 
 /** Tags, a note or an assignee for one or many orders, with what it changes for each beneath. */
 export function AnnotateDialog({ kind, targets, onClose }: Props) {
@@ -114,7 +112,7 @@ function TagFields({ draft, setDraft, targets }: FieldProps & { targets: readonl
   const { t } = useTranslation();
   const used = useQuery({
     queryKey: ['complete', 'tag', ''],
-    queryFn: ({ signal }) => api(known, '/search/complete', { query: { key: 'tag', prefix: '' }, signal }),
+    queryFn: ({ signal }) => api(completions, '/search/complete', { query: { key: 'tag', prefix: '' }, signal }),
   });
   const present = [...new Set(targets.flatMap((target) => target.tags))].sort();
   const toggle = (tag: string) =>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { completeQuery, quoted } from '#src/modules/search/contract.ts';
+import { completeQuery, completions, quoted } from '#src/modules/search/contract.ts';
 import { api } from '../../../lib/api.ts';
 import { textOr } from '../../../lib/language.ts';
 import { useDebounced } from '../../../lib/use-debounced.ts';
@@ -8,7 +7,6 @@ import { useDebounced } from '../../../lib/use-debounced.ts';
 /** What the field offers: put between `from` and `to` of the text. A key waits for its value, a value is complete. */
 export type Suggestion = { insert: string; from: number; to: number; kind: 'key' | 'value'; about: string };
 
-const completions = z.object({ items: z.array(z.object({ value: z.string(), label: z.string() })) });
 const most = 10;
 
 /** Suggestions at the caret: keys of the search, behind a colon fixed values and those that the desk has seen. */
