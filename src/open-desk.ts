@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '#src/kernel/clock.ts';
-import { createLog } from '#src/platform/log.ts';
+import { createLog, type Log, silentLog } from '#src/platform/log.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openStore, readVersion } from './open-store.ts';
@@ -12,7 +12,10 @@ export type OpenedDesk = { url: string; applied: readonly string[]; close(): Pro
  * work, no demo shop: nothing is sent anywhere. Only errors are logged.
  */
 export async function openDesk(config: Config): Promise<OpenedDesk> {
-  const log = createLog(config.logLevel === 'silent' ? 'silent' : 'error');
+  const printed = createLog(config.logLevel === 'silent' ? 'silent' : 'error');
+  let closing = false;
+  // A request that the end of the command cuts off is no error.
+  const log: Log = { ...silentLog, error: (fields, message) => closing || printed.error(fields, message) };
   const { database, sealing, applied, close } = await openStore(config, log, { connections: 6 });
   try {
     const app = createApp({ database, sealing, clock: systemClock, log, version: await readVersion(), random: Math.random });
@@ -23,6 +26,7 @@ export async function openDesk(config: Config): Promise<OpenedDesk> {
       url: `http://127.0.0.1:${port}`,
       applied,
       close: async () => {
+        closing = true;
         await server.close();
         await close();
       },

@@ -8,7 +8,7 @@ import type { Database } from '#src/platform/db.ts';
 export type TargetWish = { accountId?: AccountId | undefined; accountName?: string | undefined; among?: readonly AccountId[] | undefined };
 
 /** An account made for a file that names none. */
-export const firstName = 'My shop';
+const firstName = 'My shop';
 
 /**
  * The account to write into, or the name of one to be made. The demo shop is only meant when it is named. Throws
