@@ -3,7 +3,7 @@ import { insertFeed, moveFeed } from './feed-store.ts';
 import { queuedCancels, writesOfFeed } from './feed-views.ts';
 import { inTurn } from './in-turn.ts';
 import { judgeWrites } from './judge.ts';
-import { mayCancel } from './rules.ts';
+import { mayCancel, rejectionOf } from './rules.ts';
 import type { FeedsDeps } from './run-feeds.ts';
 import { moveWrite } from './store.ts';
 import { ordersNow, underWayOf } from './views.ts';
@@ -49,7 +49,7 @@ export async function buildFeed(deps: FeedsDeps, accountId: AccountId): Promise<
       const no = !ruling
         ? 'writes.skip.notHere'
         : ruling.outcome === 'skip'
-          ? ruling.reason.key
+          ? rejectionOf(ruling)
           : !sellerId
             ? 'writes.rejected.noSellerId'
             : undefined;

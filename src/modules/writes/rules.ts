@@ -9,6 +9,10 @@ export const skip = (key: string, values: Record<string, string> = {}): Ruling =
 export const warn = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'warning', reason: { key, values } });
 export const will = (key: string, values: Record<string, string> = {}): Ruling => ({ outcome: 'will', reason: { key, values } });
 
+/** The reason of a write that the rules stop just before it is sent: it stands alone there, without values. */
+export const rejectionOf = ({ reason: { key, values } }: Ruling): string =>
+  Object.keys(values).length === 0 ? key : key.replace('writes.skip.', 'writes.rejected.');
+
 const unitsIn = (items: readonly Content[], itemId: string) =>
   items.reduce((sum, item) => (item.itemId === itemId ? sum + item.quantity : sum), 0);
 

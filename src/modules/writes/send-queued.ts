@@ -4,7 +4,7 @@ import { inTurn } from './in-turn.ts';
 import { judgeWrites } from './judge.ts';
 import type { OrderWriter, ShipmentConfirmation, WriteOutcome } from './ports.ts';
 import { readOrder } from './read-back.ts';
-import { mayConfirm, mayEdit } from './rules.ts';
+import { mayConfirm, mayEdit, rejectionOf } from './rules.ts';
 import type { WritesDeps } from './run-writes.ts';
 import { setbackOf } from './setback.ts';
 import { moveWrite } from './store.ts';
@@ -79,7 +79,7 @@ async function intend(tx: Tx, queued: PackageWrite, now: Date): Promise<PackageW
   const others = (await underWayOf(tx, accountId, [orderId])).filter((other) => other.writeId !== writeId);
   const ruling = order && (write.kind === 'confirm' ? mayConfirm : mayEdit)(order, write.payload, others, now);
   if (!ruling || ruling.outcome === 'skip') {
-    await moveWrite(tx, write, { state: 'rejected', reason: ruling?.reason.key ?? 'writes.skip.notHere' }, now);
+    await moveWrite(tx, write, { state: 'rejected', reason: ruling ? rejectionOf(ruling) : 'writes.skip.notHere' }, now);
     return undefined;
   }
   return (await moveWrite(tx, write, { state: 'sending', attempt: 1 }, now)) ? { ...write, state: 'sending' } : undefined;
