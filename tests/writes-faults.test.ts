@@ -75,6 +75,17 @@ describe('a file whose answer was lost', () => {
     expect(desk.simulator.control.writes()).toHaveLength(1);
   });
 
+  test('is found in the list and followed, not sent a second time', async () => {
+    const desk = await simulatedDesk();
+    open.push(desk);
+    const order = await desk.order();
+    desk.simulator.control.faults.add({ kind: 'reset-after', match: { operation: 'createFeed' }, count: 1 });
+    await desk.cancel(order);
+    await desk.settle();
+    expect(await desk.outcome(order.orderId)).toEqual(['verified']);
+    expect(desk.simulator.control.requests.all().filter(({ operation }) => operation === 'createFeed')).toHaveLength(1);
+  });
+
   test('is not taken for that of another program: the order is cancelled all the same', async () => {
     const { desk, order } = await lostFile();
     await anotherProgramAcknowledges(desk);

@@ -203,6 +203,20 @@ describe('never twice', () => {
   });
 });
 
+test('asking, and Amazon changing the same orders, wait for each other in one order and never crosswise', async () => {
+  const orderIds = await known(120);
+  const later = new Date('2026-11-05T10:00:00Z');
+  const changed = orderIds.toReversed().map((orderId) => ({ facts: orderFacts({ orderId, updatedAt: later, poNumber: 'PO-9' }), raw: {} }));
+  const intake = { ...desk.intake, onTaken: [judgeOnTaken(desk.clock)] };
+  const parts = [0, 40, 80].map((from) => orderIds.slice(from, from + 40));
+  const [taken, ...asked] = await Promise.all([
+    takeIn(intake, accountId, changed),
+    ...parts.map((part, i) => ask(confirm(...part.map((orderId) => row(orderId))), `cross-${i}`)),
+  ]);
+  expect(taken).toHaveLength(120);
+  expect(asked.flat().filter((each) => each.writeId !== null)).toHaveLength(120);
+});
+
 test('five hundred orders take a handful of statements', async () => {
   const orderIds = await known(500);
   const { database, texts } = counted();
