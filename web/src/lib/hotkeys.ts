@@ -16,7 +16,10 @@ export function nextStep<T>(bindings: Readonly<Record<string, T>>, pending: stri
   return pending ? nextStep(bindings, '', key) : { run: undefined, pending: '' };
 }
 
-/** Keys typed into a field belong to the field, except those with Ctrl. */
+/** Select all, copy, paste, cut, undo and redo: in a field they mean its text. */
+export const edits: ReadonlySet<string> = new Set(['a', 'c', 'v', 'x', 'z', 'y'].map((key) => `mod+${key}`));
+
+/** Keys typed into a field belong to the field, except those with Ctrl that do not edit it. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isTyping, keyName, nextStep, ownedByControl } from './hotkeys.ts';
+import { edits, isTyping, keyName, nextStep, ownedByControl } from './hotkeys.ts';
 
 /** A key that answers `false` leaves the press to the browser. */
 type Bindings = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
@@ -12,7 +12,7 @@ let pendingSince = 0;
 function onKey(event: KeyboardEvent): void {
   const name = keyName(event);
   if (event.defaultPrevented || event.isComposing || ownedByControl(event)) return;
-  if (isTyping(event.target) && !name.startsWith('mod+')) {
+  if (isTyping(event.target) && (!name.startsWith('mod+') || edits.has(name))) {
     if (name === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
     return;
   }
