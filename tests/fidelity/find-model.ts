@@ -19,15 +19,21 @@ export type Schema = { [keyword: string]: unknown };
 /** The models of the APIs that the simulator serves, by the names that their files have in Amazon's repository. */
 export const MODEL_FILES = ['orders_2026-01-01.json', 'ordersV0.json', 'feeds_2021-06-30.json', 'sellers.json', 'tokens_2021-03-01.json'];
 
+/** The models of the APIs that tell of orders by other ways: reports, sales figures and notifications. */
+export const SOURCE_MODEL_FILES = ['reports_2021-06-30.json', 'sales.json', 'notifications.json'];
+
 /**
  * Reads one model. The folder is either a flat one with the files, or a clone of Amazon's repository (or its `models`
  * folder), where each stands in a folder of its own.
  */
-export function findModel(folder: string, file: string): Model {
+export const findModel = (folder: string, file: string): Model => findJson(folder, file) as Model;
+
+/** Any file of the folder, such as the schema of a notification. */
+export function findJson(folder: string, file: string): unknown {
   const nested = () =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => basename(path) === file && !/(^|[/\\])\./.test(path));
   const path = existsSync(join(folder, file)) ? file : nested();
   if (path === undefined)
     throw new Error(`WAYBILL_SPAPI_MODELS: ${file} is not in ${folder}. Give a clone of github.com/amzn/selling-partner-api-models.`);
-  return JSON.parse(readFileSync(join(folder, path), 'utf8')) as Model;
+  return JSON.parse(readFileSync(join(folder, path), 'utf8'));
 }

@@ -24,17 +24,19 @@ const NUMBER_FORMATS = new Set(['int32', 'int64', 'float', 'double']);
  * so objects take no other properties, and a text whose description lists its possible values takes no other value.
  * A keyword that is not understood is an error, so that no rule of a newer model is passed over in silence.
  */
-export function strictSchema(schema: Schema): Schema {
+export function strictSchema(schema: Schema, definitions: Record<string, Schema> = {}): Schema {
+  if (Array.isArray(schema['allOf'])) return strictSchema(merged(schema['allOf'] as Schema[], definitions), definitions);
   const strict: Schema = {};
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === '$ref') strict[keyword] = `${MODEL}${String(value)}`;
     else if (keyword === 'properties') {
       strict[keyword] = Object.fromEntries(
-        Object.entries(value as Record<string, Schema>).map(([name, each]) => [name, strictSchema(each)]),
+        Object.entries(value as Record<string, Schema>).map(([name, each]) => [name, strictSchema(each, definitions)]),
       );
       strict['additionalProperties'] ??= false;
-    } else if (keyword === 'additionalProperties') strict[keyword] = typeof value === 'object' ? strictSchema(value as Schema) : value;
-    else if (keyword === 'items') strict[keyword] = strictSchema(withWords(schema, value as Schema));
+    } else if (keyword === 'additionalProperties')
+      strict[keyword] = typeof value === 'object' ? strictSchema(value as Schema, definitions) : value;
+    else if (keyword === 'items') strict[keyword] = strictSchema(withWords(schema, value as Schema), definitions);
     else if (keyword === 'format' && NUMBER_FORMATS.has(String(value))) continue;
     else if (KEPT.has(keyword)) strict[keyword] = value;
     else if (keyword !== 'description' && keyword !== 'example' && keyword !== 'title' && !keyword.startsWith('x-'))
@@ -42,6 +44,17 @@ export function strictSchema(schema: Schema): Schema {
   }
   const words = schema['type'] === 'string' && schema['enum'] === undefined ? possibleValues(schema['description']) : [];
   return words.length === 0 ? strict : { ...strict, enum: words };
+}
+
+/** Several objects that one object has to be at once, as the one that it is; their definitions may refer to others. */
+function merged(parts: Schema[], definitions: Record<string, Schema>): Schema {
+  const whole = parts.map((part) => definitions[String(part['$ref']).replace('#/definitions/', '')] ?? part);
+  const of = <T>(keyword: string) => whole.map((part) => part[keyword] as T | undefined);
+  return {
+    type: 'object',
+    properties: Object.assign({}, ...of<Schema>('properties')) as Schema,
+    required: of<string[]>('required').flatMap((names) => names ?? []),
+  };
 }
 
 /** The values that a list's description names are those of its entries. */
@@ -62,11 +75,11 @@ export function modelChecks(definitions: Record<string, Schema>): (schema: Schem
   ajv.addFormat('date-time', { type: 'string', validate: (text: string) => instant.test(text) && !Number.isNaN(Date.parse(text)) });
   ajv.addFormat('date', /^\d{4}-\d{2}-\d{2}$/);
   ajv.addSchema(
-    { definitions: Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, strictSchema(schema)])) },
+    { definitions: Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, strictSchema(schema, definitions)])) },
     MODEL,
   );
   return (schema) => {
-    const validate = ajv.compile(strictSchema(schema));
+    const validate = ajv.compile(strictSchema(schema, definitions));
     return (value) =>
       validate(value)
         ? []

@@ -11,11 +11,11 @@ import {
   regulatedShapeV0,
 } from './order-shapes-v0.ts';
 
-const instant = z.iso.datetime();
+export const instant = z.iso.datetime();
 const errors = z.strictObject({
   errors: z.array(z.strictObject({ code: z.string().min(1), message: z.string().min(1), details: z.string().optional() })).min(1),
 });
-const nothing = z.undefined();
+export const nothing = z.undefined();
 
 const participations = z
   .array(
@@ -68,11 +68,13 @@ const document = z.strictObject({ feedDocumentId: z.string(), url: z.url() });
 
 const v0 = '/orders/v0/orders/{orderId}';
 const feeds = '/feeds/2021-06-30';
-const READ = [400, 403, 404, 429, 500, 503];
-const WITH_BODY = [413, 415];
+export const READ = [400, 403, 404, 429, 500, 503];
+export const WITH_BODY = [413, 415];
 
 /** Name, method, path, status when all goes well, its body, and the statuses of errors. */
-const rows: [string, string, string, number, z.ZodType, number[]][] = [
+export type Row = [string, string, string, number, z.ZodType, number[]];
+
+const rows: Row[] = [
   ['searchOrders', 'GET', '/orders/2026-01-01/orders', 200, searchShape, [...READ, ...WITH_BODY]],
   ['getOrder', 'GET', '/orders/2026-01-01/orders/{orderId}', 200, z.strictObject({ order: orderShape }), [...READ, ...WITH_BODY]],
   ['getOrders', 'GET', '/orders/v0/orders', 200, ordersShapeV0, READ],
@@ -117,25 +119,29 @@ const rows: [string, string, string, number, z.ZodType, number[]][] = [
   ],
 ];
 
-const served = rows.map(([name, method, path, success, shape, failures]) => ({
-  name,
-  method,
-  path,
-  success,
-  shape,
-  statuses: [success, ...failures],
-  pattern: pathPattern(path),
-}));
+/** Operations and what they may answer, written by hand: it needs no model. */
+export function contractOf(name: string, operations: Row[]): Contract {
+  const served = operations.map(([operation, method, path, success, shape, failures]) => ({
+    name: operation,
+    method,
+    path,
+    success,
+    shape,
+    statuses: [success, ...failures],
+    pattern: pathPattern(path),
+  }));
+  return {
+    name,
+    operations: served,
+    problems({ method, path, status, body }) {
+      const operation = served.find((each) => each.method === method && each.pattern.test(path));
+      if (!operation) return [`${method} ${path} is not served.`];
+      if (!operation.statuses.includes(status)) return [`${operation.name} never answers ${status}.`];
+      const checked = (status === operation.success ? operation.shape : errors).safeParse(body);
+      return checked.success ? [] : checked.error.issues.map(({ path: where, message }) => `${where.join('.') || 'body'}: ${message}`);
+    },
+  };
+}
 
-/** The operations that the simulator serves and what they may answer, written by hand: it needs no model. */
-export const ownContract: Contract = {
-  name: 'our own shapes',
-  operations: served,
-  problems({ method, path, status, body }) {
-    const operation = served.find((each) => each.method === method && each.pattern.test(path));
-    if (!operation) return [`${method} ${path} is not served.`];
-    if (!operation.statuses.includes(status)) return [`${operation.name} never answers ${status}.`];
-    const checked = (status === operation.success ? operation.shape : errors).safeParse(body);
-    return checked.success ? [] : checked.error.issues.map(({ path: where, message }) => `${where.join('.') || 'body'}: ${message}`);
-  },
-};
+/** What the simulator serves of orders, feeds, sellers and tokens. */
+export const ownContract = contractOf('our own shapes', rows);
