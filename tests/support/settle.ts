@@ -38,3 +38,16 @@ export async function settle(desk: ComposedDesk, url: string, accountId: string,
   }
   throw new Error(`the desk does not come to rest within ${mostRounds} rounds`);
 }
+
+/** Steps both clocks from one due event to the next, at least `stepMs` at a time, and runs what is due, for `ms` of their time. */
+export async function live(desk: ComposedDesk, url: string, ms: number, stepMs = 0): Promise<void> {
+  const { app, clock } = desk;
+  const end = clock.now().getTime() + ms;
+  for (;;) {
+    if ((await app.runner.runDue()) > 0) continue;
+    if (clock.now().getTime() >= end) return;
+    const due = [(await app.runner.nextDueAt())?.getTime(), Date.parse((await clockOf(url)).nextDueAt ?? '')];
+    const soonest = Math.min(...due.filter((at): at is number => at !== undefined && at > clock.now().getTime()));
+    await moveClocks(desk, url, new Date(Math.min(end, Math.max(soonest, clock.now().getTime() + stepMs))));
+  }
+}

@@ -35,6 +35,10 @@ describe('the chain', () => {
   });
 
   it('has the same fingerprint for the same ids in any order', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.string()), (ids) => expect(digestOf(ids)).toBe(digestOf(ids.toReversed()))));
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string()), (ids) => {
+        expect(digestOf(ids)).toBe(digestOf(ids.toReversed()));
+      }),
+    );
   });
 });

@@ -42,7 +42,7 @@ describe('judgeDay', () => {
       { orderId: 'b', status: 'pending', sources: ['search'] },
       { orderId: 'c', status: 'cancelled', sources: ['search'] },
     ];
-    expect(counted(held)).toBe(1);
+    expect(counted(held)).toBe(2);
     expect(judgeDay({ ...complete, held }, late).state).toBe('closed');
     expect(seenBy(held)).toEqual({ search: 3, report: 1 });
   });

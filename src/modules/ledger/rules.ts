@@ -24,9 +24,11 @@ export type DayFacts = {
 export type Wait = 'day' | 'sweep' | 'report' | 'metric' | 'quarantine' | 'gap' | 'short';
 export type DayVerdict = { state: 'open' | 'gap' | 'closed'; waitsFor: Wait[] };
 
-/** Orders that Amazon counts: not those still waiting for payment, nor those cancelled (spapi.md 9). */
-export const counted = (held: readonly HeldOrder[]): number =>
-  held.filter(({ status }) => status !== 'pending' && status !== 'pending_availability' && status !== 'cancelled').length;
+/**
+ * Orders that Amazon may count. Cancelled ones are no sales; of orders that wait for payment it is not said, so they may be
+ * among its count: a day is never called short because of them.
+ */
+export const counted = (held: readonly HeldOrder[]): number => held.filter(({ status }) => status !== 'cancelled').length;
 
 /**
  * May the day be closed? Everything that still keeps it open is named. `short`: Amazon counts more orders than are held,

@@ -4,78 +4,106 @@ import type { Database, Tx } from '#src/platform/db.ts';
 import type { Again } from '#src/platform/due.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { digestOf, type Entry, firstHash, hashOf } from './chain.ts';
-import { spanOf, zoneOf } from './local-day.ts';
-import { judgeDay, seenBy } from './rules.ts';
-import { appendEntry, saveDay } from './store.ts';
-import { heldOrders, lastHash, type OpenDay, oddOrders, openDays, sweptTo, unfilledGaps } from './views.ts';
+import { dayOf, spanOf, zoneOf } from './local-day.ts';
+import { type HeldOrder, judgeDay, seenBy } from './rules.ts';
+import { appendEntries, type DayState, saveDays } from './store.ts';
+import { daysToLookAt, heldOrders, lastHash, type OpenDay, oddOrders, sweptTo, unfilledGaps } from './views.ts';
 
 type Deps = { database: Database; clock: Clock; sealing: Sealing };
 
-const atOnce = 100;
 const everyMs = 15 * 60_000;
+/** Days of one store that are looked at in one transaction. */
+const atOnce = 60;
 
 /** What the desk signs a closing with: nobody without the master key can make one up. */
 export const signer = (sealing: Sealing) => (hash: string) => sealing.blind('ledger', hash);
 
-/** Due work `ledger`: looks at every day that is open or was touched, closes what is proven, reopens what changed. */
+/** Due work `ledger`: looks at every day that was touched or waits for time, closes what is proven, reopens what changed. */
 export const runLedger =
   ({ database, clock, sealing }: Deps) =>
   async (accountId: AccountId): Promise<Again> => {
-    const days = await database.read([accountId], (db) => openDays(db, accountId, atOnce * 20));
-    for (const day of days) await database.write([accountId], (tx) => look(tx, accountId, day, clock.now(), signer(sealing)));
-    return new Date(clock.now().getTime() + everyMs);
+    const now = clock.now();
+    const days = await database.read([accountId], (db) => daysToLookAt(db, accountId, 5_000));
+    for (const part of parts(days)) await database.write([accountId], (tx) => look(tx, accountId, part, now, signer(sealing)));
+    return new Date(now.getTime() + everyMs);
   };
 
-async function look(tx: Tx, accountId: AccountId, day: OpenDay, now: Date, sign: (hash: string) => string): Promise<void> {
-  const { from, to } = spanOf(day.day, zoneOf(day.marketplaceId));
-  // The mark falls first: an order that comes while we look marks the day again, after this transaction.
-  const held = await heldOrders(tx, accountId, day.marketplaceId, from, to);
-  const odd = await oddOrders(tx, accountId, day.marketplaceId, from, to);
-  const facts = {
-    end: to,
-    held,
-    odd,
-    unfilled: await unfilledGaps(tx, accountId, day.marketplaceId, day.day),
-    sweptTo: await sweptTo(tx, accountId),
-    reportAt: day.reportAt,
-    metric: day.metric === null || day.metricAt === null ? null : { orders: day.metric, at: day.metricAt },
-  };
-  const verdict = judgeDay(facts, now);
-  const digest = digestOf(held.map(({ orderId }) => orderId));
-  const entry = (kind: Entry['kind']): Omit<Entry, 'previous'> => ({
-    marketplaceId: day.marketplaceId,
-    day: day.day,
-    kind,
-    orders: held.length,
-    digest,
-    at: now,
-  });
-  const wasClosed = day.state === 'closed';
-  const changed = wasClosed && digest !== day.digest;
-  if (changed) await append(tx, accountId, entry('reopened'), sign);
-  if (verdict.state === 'closed' && (!wasClosed || changed)) await append(tx, accountId, entry('closed'), sign);
-  const state = wasClosed && !changed ? 'closed' : verdict.state;
-  const closedAt = state === 'closed' ? (wasClosed && !changed ? day.closedAt : now) : null;
-  await saveDay(
-    tx,
-    accountId,
-    {
-      marketplaceId: day.marketplaceId,
-      day: day.day,
-      state,
-      held: held.length,
-      seen: seenBy(held),
-      odd,
-      waitsFor: state === 'closed' ? [] : verdict.waitsFor,
-      digest,
-      lookedAt: now,
-    },
-    closedAt,
-  );
+/** Days of one store that lie near each other. */
+function parts(days: readonly OpenDay[]): OpenDay[][] {
+  const list: OpenDay[][] = [];
+  for (const day of days) {
+    const last = list.at(-1);
+    if (last && last.length < atOnce && last[0]?.marketplaceId === day.marketplaceId) last.push(day);
+    else list.push([day]);
+  }
+  return list;
 }
 
-async function append(tx: Tx, accountId: AccountId, entry: Omit<Entry, 'previous'>, sign: (hash: string) => string): Promise<void> {
-  const whole: Entry = { ...entry, previous: (await lastHash(tx, accountId)) ?? firstHash };
-  const hash = hashOf(accountId, whole);
-  await appendEntry(tx, accountId, { ...whole, hash, signature: sign(hash) });
+async function look(tx: Tx, accountId: AccountId, days: readonly OpenDay[], now: Date, sign: (hash: string) => string): Promise<void> {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return;
+  const { marketplaceId } = first;
+  const zone = zoneOf(marketplaceId);
+  const held = Map.groupBy(
+    await heldOrders(tx, accountId, marketplaceId, spanOf(first.day, zone).from, spanOf(last.day, zone).to),
+    ({ purchasedAt }) => dayOf(purchasedAt, zone),
+  );
+  const odd = Map.groupBy(await oddOrders(tx, accountId, marketplaceId), ({ at }) => dayOf(at, zone));
+  const unfilled = await unfilledGaps(tx, accountId, marketplaceId);
+  const swept = await sweptTo(tx, accountId);
+  const states: DayState[] = [];
+  const chain = chainFrom((await lastHash(tx, accountId)) ?? firstHash, accountId, sign);
+  for (const day of days) {
+    const found = { held: held.get(day.day) ?? [], odd: odd.get(day.day)?.length ?? 0, unfilled: unfilled.get(day.day) ?? 0, swept };
+    states.push(judged(day, found, now, chain.append));
+  }
+  await appendEntries(tx, accountId, chain.entries);
+  await saveDays(tx, accountId, states);
+}
+
+type Found = { held: readonly HeldOrder[]; odd: number; unfilled: number; swept: Date | null };
+
+function judged(
+  day: OpenDay,
+  { held, odd, unfilled, swept }: Found,
+  now: Date,
+  append: (entry: Omit<Entry, 'previous'>) => void,
+): DayState {
+  const { marketplaceId } = day;
+  const end = spanOf(day.day, zoneOf(marketplaceId)).to;
+  const metric = day.metric === null || day.metricAt === null ? null : { orders: day.metric, at: day.metricAt };
+  const verdict = judgeDay({ end, held, odd, unfilled, sweptTo: swept, reportAt: day.reportAt, metric }, now);
+  const digest = digestOf(held.map(({ orderId }) => orderId));
+  const wasClosed = day.state === 'closed';
+  const stays = wasClosed && digest === day.digest;
+  const entry = (kind: Entry['kind']) => append({ marketplaceId, day: day.day, kind, orders: held.length, digest, at: now });
+  if (wasClosed && !stays) entry('reopened');
+  if (verdict.state === 'closed' && !stays) entry('closed');
+  const state = stays ? 'closed' : verdict.state;
+  const closedAt = state !== 'closed' ? null : stays ? day.closedAt : now;
+  return {
+    marketplaceId,
+    day: day.day,
+    state,
+    held: held.length,
+    seen: seenBy(held),
+    odd,
+    waitsFor: state === 'closed' ? [] : verdict.waitsFor,
+    digest,
+    lookedAt: now,
+    closedAt,
+  };
+}
+
+function chainFrom(start: string, accountId: AccountId, sign: (hash: string) => string) {
+  const entries: (Entry & { hash: string; signature: string })[] = [];
+  let previous = start;
+  return {
+    entries,
+    append: (entry: Omit<Entry, 'previous'>) => {
+      const whole: Entry = { ...entry, previous };
+      previous = hashOf(accountId, whole);
+      entries.push({ ...whole, hash: previous, signature: sign(previous) });
+    },
+  };
 }

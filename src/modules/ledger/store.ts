@@ -24,27 +24,19 @@ export type DayState = DayKey & {
   waitsFor: readonly string[];
   digest: string;
   lookedAt: Date;
+  closedAt: Date | null;
 };
 
-/** What a look found. `dirty` falls only if nothing came since the look began. */
-export async function saveDay(tx: Tx, accountId: AccountId, day: DayState, closedAt: Date | null): Promise<void> {
+/** What a look found of several days. */
+export async function saveDays(tx: Tx, accountId: AccountId, days: readonly DayState[]): Promise<void> {
   await tx.query({
-    name: 'ledger-save-day',
-    text: `UPDATE ledger_day SET state = $4, dirty = false, held = $5, seen = $6, odd = $7, waits_for = $8, digest = $9, looked_at = $10, closed_at = $11
-      WHERE account_id = $1 AND marketplace_id = $2 AND day = $3`,
-    values: [
-      accountId,
-      day.marketplaceId,
-      day.day,
-      day.state,
-      day.held,
-      JSON.stringify(day.seen),
-      day.odd,
-      day.waitsFor,
-      day.digest,
-      day.lookedAt,
-      closedAt,
-    ],
+    name: 'ledger-save-days',
+    text: `UPDATE ledger_day d SET state = x.state, dirty = false, held = x.held, seen = x.seen, odd = x.odd,
+        waits_for = ARRAY(SELECT json_array_elements_text(x."waitsFor")), digest = x.digest, looked_at = x."lookedAt", closed_at = x."closedAt"
+      FROM json_to_recordset($2::json) AS x("marketplaceId" text, day date, state text, held int, seen jsonb, odd int, "waitsFor" json, digest text,
+        "lookedAt" timestamptz, "closedAt" timestamptz)
+      WHERE d.account_id = $1 AND d.marketplace_id = x."marketplaceId" AND d.day = x.day`,
+    values: [accountId, JSON.stringify(days)],
   });
 }
 
@@ -73,22 +65,18 @@ export async function saveReportTaken(tx: Tx, accountId: AccountId, days: readon
   });
 }
 
-export async function appendEntry(tx: Tx, accountId: AccountId, entry: Entry & { hash: string; signature: string }): Promise<void> {
+/** In their order: each holds the hash of the one before. */
+export async function appendEntries(
+  tx: Tx,
+  accountId: AccountId,
+  entries: readonly (Entry & { hash: string; signature: string })[],
+): Promise<void> {
+  if (entries.length === 0) return;
   await tx.query({
     text: `INSERT INTO ledger_entry (account_id, marketplace_id, day, kind, orders, digest, at, previous, hash, signature)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    values: [
-      accountId,
-      entry.marketplaceId,
-      entry.day,
-      entry.kind,
-      entry.orders,
-      entry.digest,
-      entry.at,
-      entry.previous,
-      entry.hash,
-      entry.signature,
-    ],
+      SELECT $1, x."marketplaceId", x.day, x.kind, x.orders, x.digest, x.at, x.previous, x.hash, x.signature
+      FROM json_to_recordset($2::json) AS x("marketplaceId" text, day date, kind text, orders int, digest text, at timestamptz, previous text, hash text, signature text)`,
+    values: [accountId, JSON.stringify(entries)],
   });
 }
 

@@ -17,42 +17,55 @@ export type OpenDay = {
 
 const dayColumns = `marketplace_id AS "marketplaceId", day, state, digest, held, metric, metric_at AS "metricAt", report_at AS "reportAt", closed_at AS "closedAt"`;
 
-/** Days that are not closed or were touched since, oldest first. */
-export const openDays = (db: Db, accountId: AccountId, limit: number): Promise<OpenDay[]> =>
+/**
+ * Days to look at: those that were touched, and those that wait for time to pass or for the sweep; store by store, oldest first.
+ * What waits for a report, a count or an order is touched when that comes.
+ */
+export const daysToLookAt = (db: Db, accountId: AccountId, limit: number): Promise<OpenDay[]> =>
   db.query<OpenDay>({
-    name: 'ledger-open-days',
-    text: `SELECT ${dayColumns} FROM ledger_day WHERE account_id = $1 AND (state <> 'closed' OR dirty) ORDER BY day, marketplace_id LIMIT $2`,
+    name: 'ledger-days',
+    text: `SELECT ${dayColumns} FROM ledger_day WHERE account_id = $1 AND (dirty OR (state <> 'closed' AND waits_for && '{day,sweep}'))
+      ORDER BY marketplace_id, day LIMIT $2`,
     values: [accountId, limit],
   });
 
-/** The orders held of a day, with the sources that have shown each. */
-export const heldOrders = (db: Db, accountId: AccountId, marketplaceId: string, from: Date, to: Date): Promise<HeldOrder[]> =>
-  db.query<HeldOrder>({
+/** The orders held of a span of time, with the sources that have shown each. */
+export const heldOrders = (
+  db: Db,
+  accountId: AccountId,
+  marketplaceId: string,
+  from: Date,
+  to: Date,
+): Promise<(HeldOrder & { purchasedAt: Date })[]> =>
+  db.query<HeldOrder & { purchasedAt: Date }>({
     name: 'ledger-held',
-    text: `SELECT o.order_id AS "orderId", o.status,
+    text: `SELECT o.order_id AS "orderId", o.status, o.purchased_at AS "purchasedAt",
         ARRAY(SELECT s.source FROM ledger_sight s WHERE s.account_id = $1 AND s.order_id = o.order_id ORDER BY s.source) AS sources
       FROM orders o WHERE o.account_id = $1 AND o.marketplace_id = $2 AND o.purchased_at >= $3 AND o.purchased_at < $4`,
     values: [accountId, marketplaceId, from, to],
   });
 
-/** Open entries of quarantine whose order belongs to this day, as far as it is known here at all. */
-export async function oddOrders(db: Db, accountId: AccountId, marketplaceId: string, from: Date, to: Date): Promise<number> {
-  const [row] = await db.query<{ n: string }>({
+/**
+ * Open entries of quarantine with the time that tells their day: of the purchase where the order is here, else of the answer,
+ * since nobody can read when it was placed.
+ */
+export const oddOrders = (db: Db, accountId: AccountId, marketplaceId: string): Promise<{ at: Date }[]> =>
+  db.query<{ at: Date }>({
     name: 'ledger-odd',
-    text: `SELECT count(*) AS n FROM quarantine q WHERE q.account_id = $1 AND q.resolved_at IS NULL AND (
-        EXISTS (SELECT 1 FROM orders o WHERE o.account_id = $1 AND o.order_id = q.order_id AND o.marketplace_id = $2 AND o.purchased_at >= $3 AND o.purchased_at < $4)
-        OR (q.received_at >= $3 AND q.received_at < $4 AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.account_id = $1 AND o.order_id = q.order_id)))`,
-    values: [accountId, marketplaceId, from, to],
+    text: `SELECT coalesce(o.purchased_at, q.received_at) AS at FROM quarantine q
+      LEFT JOIN orders o ON o.account_id = $1 AND o.order_id = q.order_id
+      WHERE q.account_id = $1 AND q.resolved_at IS NULL AND (o.marketplace_id IS NULL OR o.marketplace_id = $2)`,
+    values: [accountId, marketplaceId],
   });
-  return Number(row?.n ?? 0);
-}
 
-export async function unfilledGaps(db: Db, accountId: AccountId, marketplaceId: string, day: string): Promise<number> {
-  const [row] = await db.query<{ n: string }>({
-    text: 'SELECT count(*) AS n FROM ledger_gap WHERE account_id = $1 AND marketplace_id = $2 AND day = $3 AND filled_at IS NULL',
-    values: [accountId, marketplaceId, day],
+/** How many gaps of a store are not filled, per day. */
+export async function unfilledGaps(db: Db, accountId: AccountId, marketplaceId: string): Promise<Map<string, number>> {
+  const rows = await db.query<{ day: string; n: string }>({
+    name: 'ledger-unfilled',
+    text: 'SELECT day, count(*) AS n FROM ledger_gap WHERE account_id = $1 AND marketplace_id = $2 AND filled_at IS NULL GROUP BY day',
+    values: [accountId, marketplaceId],
   });
-  return Number(row?.n ?? 0);
+  return new Map(rows.map((row) => [row.day, Number(row.n)]));
 }
 
 export async function sweptTo(db: Db, accountId: AccountId): Promise<Date | null> {
@@ -128,3 +141,13 @@ export const gapRows = (db: Db, limit: number): Promise<GapRow[]> =>
         found_at AS "foundAt", filled_at AS "filledAt" FROM ledger_gap WHERE account_id = ANY($1) ORDER BY found_at DESC LIMIT $2`,
     values: [db.accounts, limit],
   });
+
+/** The oldest day of a store that still needs Amazon's count, asked after the day had settled; undefined when none does. */
+export async function oldestUncounted(db: Db, accountId: AccountId, marketplaceId: string, settleMs: number): Promise<string | undefined> {
+  const [row] = await db.query<{ day: string | null }>({
+    text: `SELECT min(day)::text AS day FROM ledger_day WHERE account_id = $1 AND marketplace_id = $2 AND state <> 'closed'
+      AND (metric_at IS NULL OR metric_at < day + interval '2 days' + make_interval(secs => $3))`,
+    values: [accountId, marketplaceId, settleMs / 1000],
+  });
+  return row?.day ?? undefined;
+}

@@ -3,6 +3,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { listAccounts, marketplacesOf } from '#src/modules/accounts/questions.ts';
 import { dayOf, saveMetric, spanOf, zoneOf } from '#src/modules/ledger/index.ts';
+import { oldestUncounted, settleMs } from '#src/modules/ledger/questions.ts';
 import { type Again, poke } from '#src/platform/due.ts';
 import type { ReportsDeps } from './run-reports.ts';
 import { type NewReport, wantReports } from './store.ts';
@@ -28,10 +29,13 @@ export const reconcile =
     try {
       for (const marketplaceId of stores) {
         const timeZone = zoneOf(marketplaceId);
-        const to = spanOf(dayOf(now, timeZone), timeZone).from;
-        const from = spanOf(dayOf(new Date(to.getTime() - daysBack * 86_400_000), timeZone), timeZone).from;
-        const counts = await source.orderCounts({ marketplaceId, timeZone, from, to }, { priority: 'normal' });
-        await database.write([accountId], (tx) => saveMetric(tx, accountId, marketplaceId, counts, now));
+        const today = spanOf(dayOf(now, timeZone), timeZone).from;
+        const oldest = await database.read([accountId], (db) => oldestUncounted(db, accountId, marketplaceId, settleMs));
+        const first = oldest ?? dayOf(new Date(today.getTime() - daysBack * 86_400_000), timeZone);
+        for (const span of monthsOf(spanOf(first, timeZone).from, today, timeZone)) {
+          const counts = await source.orderCounts({ marketplaceId, timeZone, ...span }, { priority: 'background' });
+          await database.write([accountId], (tx) => saveMetric(tx, accountId, marketplaceId, counts, now));
+        }
       }
     } catch (error) {
       if (error instanceof AppError && error.code === 'AMAZON_THROTTLED' && error.data.nextAt instanceof Date) return error.data.nextAt;
@@ -57,6 +61,18 @@ function nightly(marketplaceIds: readonly string[], now: Date): NewReport[] {
     to: now,
     priority: 1,
   }));
+}
+
+/** Spans of 30 local days at most, whole days each. */
+function monthsOf(from: Date, to: Date, timeZone: string): { from: Date; to: Date }[] {
+  const spans: { from: Date; to: Date }[] = [];
+  for (let start = from; start < to; ) {
+    const day = Temporal.PlainDate.from(dayOf(start, timeZone)).add({ days: 30 }).toString();
+    const end = spanOf(day, timeZone).from;
+    spans.push({ from: start, to: end < to ? end : to });
+    start = end;
+  }
+  return spans;
 }
 
 function nextNight(now: Date, timeZone: string): Date {
