@@ -13,9 +13,9 @@ import { useSession, useZone } from '../accounts/session.ts';
 export function SettingsPage() {
   const { t } = useTranslation();
   const { theme, density, timeZone, language, paper } = usePreferences();
-  const { version, person } = useSession();
+  const { version, person, accounts } = useSession();
   const now = useNow();
-  const zone = useZone();
+  const zone = useZone(accounts[0]?.accountId);
   const zones = [
     { value: 'account', label: t('settings.zoneAccount') },
     { value: 'browser', label: t('settings.zoneBrowser', { zone: browserZone() }) },

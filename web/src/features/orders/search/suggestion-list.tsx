@@ -33,7 +33,7 @@ export function SuggestionList({ id, suggestions, picked, onTake }: Props) {
           }}
           className={classes('flex min-h-7 items-center gap-3 rounded-md px-2', index === picked ? 'bg-sunken' : 'hover:bg-hover')}
         >
-          <span className="shrink-0 font-mono text-xs font-medium">{suggestion.insert}</span>
+          <span className="shrink-0 font-mono text-xs font-medium">{suggestion.shown}</span>
           <span className="truncate text-xs text-faint">{suggestion.about}</span>
         </div>
       ))}

@@ -5,7 +5,7 @@ import { textOr } from '../../../lib/language.ts';
 import { useDebounced } from '../../../lib/use-debounced.ts';
 
 /** What the field offers: put between `from` and `to` of the text. A key waits for its value, a value is complete. */
-export type Suggestion = { insert: string; from: number; to: number; kind: 'key' | 'value'; about: string };
+export type Suggestion = { insert: string; shown: string; from: number; to: number; kind: 'key' | 'value'; about: string };
 
 const most = 10;
 
@@ -26,10 +26,19 @@ export function useSuggestions(text: string, caret: number): Suggestion[] {
         : key === 'is'
           ? textOr(`search.flags.${insert}`, meaning)
           : '';
-    return { insert, from, to, kind, about };
+    return { insert, shown: insert, from, to, kind, about };
   });
   const seen = (ask === undefined ? [] : (asked.data?.items ?? []))
-    .map(({ value, label }): Suggestion => ({ insert: quoted(value), from, to, kind: 'value', about: label === value ? '' : label }))
+    .map(
+      ({ value, label }): Suggestion => ({
+        insert: quoted(value),
+        shown: value,
+        from,
+        to,
+        kind: 'value',
+        about: label === value ? '' : label,
+      }),
+    )
     .filter((each) => !fixed.some((other) => other.insert === each.insert));
   return [...fixed, ...seen].slice(0, fixed[0]?.kind === 'key' ? fixed.length : most);
 }
