@@ -15,6 +15,8 @@ const tables = [
   'order_count',
   'product',
   'vault_order',
+  'ledger_sight',
+  'ledger_day',
 ] as const;
 
 /** The rows of one table in PostgreSQL's own binary form. */
@@ -47,9 +49,9 @@ export async function empty(owner: pg.Client): Promise<void> {
   await owner.query(`TRUNCATE ${tables.join(', ')}, order_note`);
 }
 
-/** Takes away the few rows that intake writes again with every batch: counts and products. */
+/** Takes away the few rows that intake writes again with every batch: counts, products and days. */
 export async function makeRoom(owner: pg.Client): Promise<void> {
-  await owner.query('TRUNCATE order_count, product');
+  await owner.query('TRUNCATE order_count, product, ledger_day');
 }
 
 /** One COPY per table, all in one transaction: the least that PostgreSQL itself needs for these rows. Returns seconds. */

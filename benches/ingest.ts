@@ -1,7 +1,8 @@
 import type pg from 'pg';
+import { createApp } from '#src/app.ts';
 import { steppedClock } from '#src/kernel/clock.ts';
-import { type IntakeDeps, type Received, takeIn } from '#src/modules/orders/index.ts';
-import { judgeOnTaken } from '#src/modules/writes/index.ts';
+import { type Received, takeIn } from '#src/modules/orders/index.ts';
+import { createLog } from '#src/platform/log.ts';
 import { createSealing } from '#src/platform/sealing.ts';
 import { type Answers, answers } from './answers.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
@@ -81,10 +82,11 @@ async function measure(bench: BenchDatabase, made: Answers, runs: number, say: (
   };
 }
 
-/** The intake as the desk has it; says how many seconds a list took, batch after batch. */
+/** The intake as the desk has it, with all who listen to it; says how many seconds a list took, batch after batch. */
 function intakeOf({ database, accountId }: BenchDatabase): (received: readonly Received[], size: number) => Promise<number> {
   const clock = steppedClock(new Date(0));
-  const intake: IntakeDeps = { database, sealing: createSealing(Buffer.alloc(32, 7)), clock, onTaken: [judgeOnTaken(clock)] };
+  const sealing = createSealing(Buffer.alloc(32, 7));
+  const { intake } = createApp({ database, sealing, clock, log: createLog('error'), random: () => 0.5, version: 'bench' });
   return async (received, size) => {
     const began = performance.now();
     for (let at = 0; at < received.length; at += size) {

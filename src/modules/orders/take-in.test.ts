@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blindEmail, blindName } from '#src/modules/vault/index.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
 import type { OrderFacts } from './facts.ts';
@@ -154,6 +155,49 @@ describe('takeIn', () => {
       { item_id: '90000000000001', total: '20.00' },
     ]);
     expect(await take(skeleton)).toMatchObject([{ outcome: 'unchanged', status: 'shipped' }]);
+  });
+
+  it('seals personal data anew only when it is other data, and the search keys follow', async () => {
+    const id = '111-0000008-0000008';
+    const vault = () =>
+      rows<{ sealed: Buffer; content_hash: string }>(
+        `SELECT sealed, content_hash FROM vault_order WHERE account_id = $1 AND order_id = '${id}'`,
+      );
+    const keys = async () =>
+      (
+        await rows<{ key: string }>(
+          `SELECT key FROM order_key WHERE account_id = $1 AND kind IN ('mail', 'name') AND order_id = '${id}' ORDER BY key`,
+        )
+      ).map(({ key }) => key);
+    await take(orderFacts({ orderId: id }));
+    const [first, firstKeys] = [await vault(), await keys()];
+    const shipped = { orderId: id, status: { state: 'shipped', raw: 'SHIPPED' } } as const;
+    await take(orderFacts({ ...shipped, updatedAt: new Date('2026-11-02T10:00:00Z') }));
+    expect(await vault()).toEqual(first);
+    expect(await keys()).toEqual(firstKeys);
+    const personal = { buyerName: 'Maria Novak', buyerEmail: 'x7k2@marketplace.amazon.com' };
+    await take(orderFacts({ ...shipped, updatedAt: new Date('2026-11-03T10:00:00Z'), personal }));
+    expect((await vault())[0]?.content_hash).not.toBe(first[0]?.content_hash);
+    const hashes = [blindEmail(desk.sealing, personal.buyerEmail), ...blindName(desk.sealing, personal.buyerName)];
+    expect(await keys()).toEqual(hashes.toSorted());
+  });
+
+  it('tells apart what is new, changed, the same and older in one batch', async () => {
+    const id = (n: number) => `333-0000000-000000${n}`;
+    const later = new Date('2026-11-05T10:00:00Z');
+    await take(orderFacts({ orderId: id(1) }), orderFacts({ orderId: id(2) }), orderFacts({ orderId: id(3), updatedAt: later }));
+    const taken = await take(
+      orderFacts({ orderId: id(1), updatedAt: later, status: { state: 'cancelled', raw: 'CANCELLED' } }),
+      orderFacts({ orderId: id(2), updatedAt: later }),
+      orderFacts({ orderId: id(3), status: { state: 'pending', raw: 'PENDING' } }),
+      orderFacts({ orderId: id(4) }),
+    );
+    expect(taken.map(({ orderId, outcome, status }) => [orderId, outcome, status])).toEqual([
+      [id(1), 'changed', 'cancelled'],
+      [id(2), 'unchanged', 'unshipped'],
+      [id(3), 'older', 'unshipped'],
+      [id(4), 'new', 'unshipped'],
+    ]);
   });
 
   it('does not store personal data that is past its purge', async () => {

@@ -1,6 +1,10 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import {
+  type BlindHashes,
+  contentHash,
+  type Held,
+  heldPersonal,
   maskBuyer,
   type PersonalData,
   type PersonalRow,
@@ -52,6 +56,7 @@ export async function takeIn(
     };
     const closer = prepared.filter((each) => seen.has(idOf(each)) && !nothingNew(each));
     const known = await knownOrders(tx, accountId, closer.map(idOf));
+    const held = await heldPersonal(tx, accountId, closer.map(idOf));
     const now = clock.now();
     const taken: Taken[] = [];
     const changes: OrderChange[] = [];
@@ -75,8 +80,9 @@ export async function takeIn(
       const change = changeOf(order, before, merged, each.received);
       const purgeAt = purgeDate(order);
       if (purgeAt && purgeAt <= now) forgetPersonal(order);
-      else if (facts.personalState === 'given' && facts.personal) secrets.push({ change, personal: facts.personal, purgeAt });
-      else if (before?.personal === 'given') purges.push({ orderId: facts.orderId, purgeAt });
+      else if (isNewToVault(sealing, facts, held.get(facts.orderId)))
+        secrets.push({ change, personal: facts.personal, held: held.get(facts.orderId), purgeAt });
+      else if (held.has(facts.orderId)) purges.push({ orderId: facts.orderId, purgeAt });
       taken.push(takenOf(order, merged.kind, facts.source));
       changes.push(change);
     }
@@ -127,8 +133,6 @@ function changeOf(
   const keys = searchKeys(order);
   const old = before ? searchKeys(before) : [];
   const moved = before !== undefined && before.purchasedAt.getTime() !== order.purchasedAt.getTime();
-  const without = (list: SearchKey[], others: SearchKey[]) =>
-    list.filter((key) => !others.some((other) => other.kind === key.kind && other.key === key.key));
   return {
     order,
     before,
@@ -141,14 +145,21 @@ function changeOf(
   };
 }
 
-/** Personal data on its way into the vault, and the change whose search keys its hashes join. */
-type Secret = { change: OrderChange; personal: PersonalData; purgeAt: Date | null };
+/** Most changes of an order change nothing of its buyer. */
+const isNewToVault = (sealing: Sealing, facts: OrderFacts, held: Held | undefined): facts is OrderFacts & { personal: PersonalData } =>
+  facts.personalState === 'given' && facts.personal !== undefined && held?.contentHash !== contentHash(sealing, facts.personal);
+
+/** Personal data on its way into the vault, and the change whose search keys follow its hashes. */
+type Secret = { change: OrderChange; personal: PersonalData; held: Held | undefined; purgeAt: Date | null };
 
 async function sealAll(sealing: Sealing, accountId: AccountId, secrets: readonly Secret[], now: Date): Promise<PersonalRow[]> {
-  return secrets.map(({ change, personal, purgeAt }) => {
+  return secrets.map(({ change, personal, held, purgeAt }) => {
     const { orderId } = change.order;
     const sealed = sealPersonal(sealing, accountId, orderId, personal);
-    change.keys.push(...personalKeys(sealed.hashes));
+    const keys = personalKeys(sealed.hashes);
+    const old = held ? personalKeys(held.hashes) : [];
+    change.keys.push(...without(keys, old));
+    change.goneKeys.push(...without(old, keys));
     return { ...sealed, orderId, storedAt: now, purgeAt };
   });
 }
@@ -159,7 +170,10 @@ function forgetPersonal(order: KnownOrder): void {
   order.buyerMask = null;
 }
 
-const personalKeys = (hashes: { mail: string[]; name: string[] }): SearchKey[] => [
+const without = (list: readonly SearchKey[], others: readonly SearchKey[]): SearchKey[] =>
+  list.filter((key) => !others.some((other) => other.kind === key.kind && other.key === key.key));
+
+const personalKeys = (hashes: BlindHashes): SearchKey[] => [
   ...hashes.mail.map((key) => ({ kind: 'mail' as const, key })),
   ...hashes.name.map((key) => ({ kind: 'name' as const, key })),
 ];

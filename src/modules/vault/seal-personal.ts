@@ -3,7 +3,7 @@ import type { PersonalData } from './personal-data.ts';
 import { foldEmail, nameWords } from './words.ts';
 
 export type BlindHashes = { mail: string[]; name: string[] };
-export type SealedPersonal = { keyId: string; wrappedKey: Buffer; sealed: Buffer; hashes: BlindHashes };
+export type SealedPersonal = { keyId: string; wrappedKey: Buffer; sealed: Buffer; hashes: BlindHashes; contentHash: string };
 
 const binding = (accountId: string, orderId: string) => `order ${accountId} ${orderId}`;
 
@@ -16,8 +16,12 @@ export function sealPersonal(sealing: Sealing, accountId: string, orderId: strin
     wrappedKey: wrapped,
     sealed: encrypt(key, Buffer.from(JSON.stringify(personal)), bound),
     hashes: blindHashes(sealing, personal),
+    contentHash: contentHash(sealing, personal),
   };
 }
+
+/** Equal for equal data under the same master key: what the vault holds already need not be sealed again. */
+export const contentHash = (sealing: Sealing, personal: PersonalData): string => sealing.blind('content', JSON.stringify(personal));
 
 export function openPersonal(
   sealing: Sealing,

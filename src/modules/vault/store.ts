@@ -11,6 +11,7 @@ const personalBatch = rowBatch({
   wrapped_key: 'bytea',
   sealed: 'bytea',
   hashes: 'jsonb',
+  content_hash: 'text',
   stored_at: 'timestamptz',
   purge_at: 'timestamptz',
 });
@@ -24,6 +25,7 @@ export async function storePersonal(tx: Tx, accountId: AccountId, rows: readonly
       wrapped_key: row.wrappedKey,
       sealed: row.sealed,
       hashes: row.hashes,
+      content_hash: row.contentHash,
       stored_at: row.storedAt,
       purge_at: row.purgeAt,
     })),

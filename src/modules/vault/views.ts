@@ -1,5 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
+import type { BlindHashes } from './seal-personal.ts';
 
 export type StoredPersonal = { orderId: string; wrappedKey: Buffer; sealed: Buffer };
 
@@ -8,6 +9,19 @@ export const storedPersonal = (db: Db, accountId: AccountId, orderIds: readonly 
     text: `SELECT order_id AS "orderId", wrapped_key AS "wrappedKey", sealed FROM vault_order WHERE account_id = $1 AND order_id = ANY($2)`,
     values: [accountId, orderIds],
   });
+
+export type Held = { orderId: string; contentHash: string | null; hashes: BlindHashes };
+
+/** What tells apart that which the vault holds of these orders; opens nothing. */
+export async function heldPersonal(db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, Held>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await db.query<Held>({
+    name: 'vault-held',
+    text: `SELECT order_id AS "orderId", content_hash AS "contentHash", hashes FROM vault_order WHERE account_id = $1 AND order_id = ANY($2)`,
+    values: [accountId, orderIds],
+  });
+  return new Map(rows.map((row) => [row.orderId, row]));
+}
 
 export type VaultRead = { accountId: AccountId; at: Date; reader: string; purpose: string; orderIds: string[] };
 
