@@ -21,6 +21,7 @@ async function run(options: Parameters<typeof startSimulator>[0] & { dataDir?: s
     writeFileSync(note, `${JSON.stringify({ pid: process.pid, port: Number(new URL(simulator.url).port), url: simulator.url })}\n`);
   }
   process.stdout.write(`Simulated Amazon at ${simulator.url} (credentials: ${simulator.url}/_control/credentials)\n`);
+  if (options.notifications) process.stdout.write(`Queues at ${simulator.control.queues().endpoint}\n`);
 
   let closing = false;
   const stop = () => {

@@ -26,14 +26,17 @@ export const SOURCE_MODEL_FILES = ['reports_2021-06-30.json', 'sales.json', 'not
  * Reads one model. The folder is either a flat one with the files, or a clone of Amazon's repository (or its `models`
  * folder), where each stands in a folder of its own.
  */
-export const findModel = (folder: string, file: string): Model => findJson(folder, file) as Model;
+export function findModel(folder: string, file: string): Model {
+  const model = findJson(folder, file);
+  if (model === undefined)
+    throw new Error(`WAYBILL_SPAPI_MODELS: ${file} is not in ${folder}. Give a clone of github.com/amzn/selling-partner-api-models.`);
+  return model as Model;
+}
 
-/** Any file of the folder, such as the schema of a notification. */
+/** Any file of the folder, such as the schema of a notification; undefined where the folder does not have it. */
 export function findJson(folder: string, file: string): unknown {
   const nested = () =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => basename(path) === file && !/(^|[/\\])\./.test(path));
   const path = existsSync(join(folder, file)) ? file : nested();
-  if (path === undefined)
-    throw new Error(`WAYBILL_SPAPI_MODELS: ${file} is not in ${folder}. Give a clone of github.com/amzn/selling-partner-api-models.`);
-  return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  return path === undefined ? undefined : JSON.parse(readFileSync(join(folder, path), 'utf8'));
 }

@@ -3,10 +3,13 @@ import { findJson, type Schema } from './find-model.ts';
 
 /**
  * Makes a check from Amazon's schema of a notification. Stricter than its letter, as for answers: nothing may be in a
- * message that the schema does not name. A check gives what is wrong; nothing when all is well.
+ * message that the schema does not name. A check gives what is wrong; nothing when all is well. There is none where the
+ * folder holds models only: in Amazon's repository the schemas stand beside them.
  */
-export function notificationCheck(folder: string, file: string): (message: unknown) => string[] {
-  const validate = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true }).compile(strict(findJson(folder, file) as Schema));
+export function notificationCheck(folder: string, file: string): ((message: unknown) => string[]) | undefined {
+  const schema = findJson(folder, file);
+  if (schema === undefined) return undefined;
+  const validate = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true }).compile(strict(schema as Schema));
   return (message) =>
     validate(message) ? [] : (validate.errors ?? []).map(({ instancePath, message: text }) => `${instancePath || '/'} ${text ?? ''}`);
 }
