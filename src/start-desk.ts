@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { AppError } from '#src/kernel/app-error.ts';
 import { type Clock, systemClock } from '#src/kernel/clock.ts';
-import { type Account, saveAccount } from '#src/modules/accounts/index.ts';
+import { type Account, saveAccount, saveState } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { startSync } from '#src/modules/sync/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
@@ -70,7 +70,7 @@ async function prepareAccounts({ config, database, sealing, stops, clockEveryMs 
     const existing = accounts.find((account) => account.host === 'amazon' && account.region === region);
     await saveAccount(
       deps,
-      { name: existing?.name ?? `Amazon ${region}`, region, host: 'amazon', credentials, sellerId: existing?.sellerId ?? null },
+      { name: existing?.name ?? `Amazon ${region}`, region, host: 'amazon', credentials, sellerId: sellerId ?? existing?.sellerId ?? null },
       existing,
       begin,
     );
@@ -78,7 +78,14 @@ async function prepareAccounts({ config, database, sealing, stops, clockEveryMs 
   }
   const demoAccount = accounts.find((account) => account.host === 'simulator');
   const wanted = config.demo ?? (accounts.length === 0 || demoAccount !== undefined);
-  if (!wanted || (config.demo === undefined && config.amazon)) return { clock: systemClock, demo: false };
+  if (!wanted || (config.demo === undefined && config.amazon)) {
+    // Its Amazon does not run now, so nothing is asked of it; the next start with the demo goes on with it.
+    if (demoAccount)
+      await database.write([demoAccount.accountId], (tx) =>
+        saveState(tx, demoAccount.accountId, 'paused', 'The demo shop is not running.'),
+      );
+    return { clock: systemClock, demo: false };
+  }
   const url = await simulatorUrl(config, stops);
   const clock = await followClock(url, clockEveryMs);
   stops.push(async () => clock.stop());

@@ -17,7 +17,8 @@ import { FulfilmentBadge } from '../cells/fulfilment-badge.tsx';
 import { isOpen, StatusBadge } from '../cells/status-badge.tsx';
 
 /** Which order, how it stands, until when, and what can be done. */
-export function OrderHead({ order, title: Title = 'h1' }: { order: OrderDetails; title?: 'h1' | 'h2' }) {
+export function OrderHead({ order, level }: { order: OrderDetails; level: 1 | 2 }) {
+  const Title = level === 1 ? 'h1' : 'h2';
   const { t } = useTranslation();
   const zone = useZone(order.accountId);
   const account = useAccount(order.accountId);

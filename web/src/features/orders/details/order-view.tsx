@@ -34,7 +34,7 @@ export function OrderView({ order, panel = false }: { order: OrderDetails; panel
   );
   return (
     <div className="flex flex-col gap-4">
-      <OrderHead order={order} title={panel ? 'h2' : 'h1'} />
+      <OrderHead order={order} level={panel ? 2 : 1} />
       <CancelRequest order={order} />
       {writesToShow(order).map((write) => (
         <WriteStrip key={write.writeId} write={write} accountId={order.accountId} orderId={order.orderId} />
