@@ -1,62 +1,66 @@
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { accountId } from '../support/shop.ts';
 import { audit } from './support/audit.ts';
-import { openBrowser, visit } from './support/browser.ts';
-import { type BusyShop, openBusyShop } from './support/busy-shop.ts';
+import { visit } from './support/browser.ts';
 import { button, dialog } from './support/desk-page.ts';
+import { deskVisit, screenshots } from './support/desk-visit.ts';
 import { settle } from './support/settle.ts';
 
-const folder = fileURLToPath(new URL('screenshots/', import.meta.url));
-let shop: BusyShop;
-let browser: Browser;
+const asked = '113-5550001-0000001';
+const noted = '113-5550002-0000002';
+const bought = '113-5550003-0000003';
+
+const desk = deskVisit({ orders: 240, path: '/settings' }, ({ amazon }) => {
+  amazon.createShopOrder({ orderId: asked, items: 2, cancelRequest: 'Ordered by mistake' });
+  amazon.createShopOrder({ orderId: noted, items: 2, business: true, companyName: 'Harbour Tea', purchaseOrderNumber: 'HT-2091' });
+  amazon.createShopOrder({ orderId: bought, items: 1, gift: { message: 'For you' } });
+});
+
 beforeAll(async () => {
-  [shop, browser] = await Promise.all([openBusyShop(), openBrowser(), mkdir(folder, { recursive: true })]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
+  const order = (orderId: string) => ({ accountId, orderId });
+  await desk.shop.ask('/orders/annotate', {
+    orders: [order(asked), order(noted)],
+    addTags: ['fragile', 'call first'],
+    note: 'Pack with the grey paper.\nThe last parcel arrived broken.',
+    assignee: 'Ana',
+  });
+  await desk.shop.ask(`/orders/${accountId}/${noted}/reveal`, { purpose: 'Checking the address' });
+  await desk.shop.ask(
+    '/writes',
+    { action: 'confirm', packages: [{ ...order(bought), trackingNumber: '1Z5R89390357567127' }] },
+    { 'idempotency-key': 'pages-0001' },
+  );
 });
 
-type Sight = { name: string; path: string; then?: (page: Page) => Promise<void> };
+type Sight = { name: string; path: string; open?: (page: Page) => Promise<void> };
 
-const order = (index: number) => `/orders/1/${shop.open[index]?.orderId}`;
-const inPanel = (index: number) => `/orders?tab=all&open=1/${shop.open[index]?.orderId}`;
-const press = (name: string) => async (page: Page) => {
+const pageOf = (orderId: string) => `/orders/${accountId}/${orderId}`;
+const click = (name: string) => async (page: Page) => {
   await button(page, name).first().click();
+  await dialog(page).waitFor();
+};
+const press = (key: string) => async (page: Page) => {
+  await page.keyboard.press(key);
   await dialog(page).waitFor();
 };
 
 /** Every page, and what opens over it. */
-const sights = (): Sight[] => [
+const sights: Sight[] = [
   { name: 'orders', path: '/orders?tab=all' },
   { name: 'orders-unshipped', path: '/orders' },
   { name: 'orders-none', path: '/orders?q=sku:NOTHING-LIKE-IT' },
-  { name: 'orders-panel', path: inPanel(1) },
-  { name: 'order-cancel-request', path: order(0) },
-  { name: 'order', path: order(1) },
-  { name: 'order-unknown', path: '/orders/1/111-1111111-1111111' },
-  { name: 'confirm', path: order(1), then: press('Confirm shipment') },
-  { name: 'slips', path: order(1), then: press('Packing slip') },
-  { name: 'cancel', path: order(0), then: press('Cancel order') },
-  { name: 'reveal', path: order(1), then: press('Reveal') },
-  {
-    name: 'palette',
-    path: '/orders',
-    then: async (page) => {
-      await page.keyboard.press('Control+k');
-      await dialog(page).waitFor();
-    },
-  },
-  {
-    name: 'keys',
-    path: '/orders',
-    then: async (page) => {
-      await page.keyboard.press('?');
-      await dialog(page).waitFor();
-    },
-  },
+  { name: 'orders-panel', path: `/orders?tab=all&open=${accountId}/${noted}` },
+  { name: 'order', path: pageOf(noted) },
+  { name: 'order-on-its-way', path: pageOf(bought) },
+  { name: 'order-cancel-request', path: pageOf(asked) },
+  { name: 'order-unknown', path: pageOf('111-1111111-1111111') },
+  { name: 'confirm', path: pageOf(noted), open: click('Confirm shipment') },
+  { name: 'slips', path: pageOf(noted), open: click('Packing slip') },
+  { name: 'cancel', path: pageOf(asked), open: click('Cancel order') },
+  { name: 'reveal', path: pageOf(noted), open: click('Reveal') },
+  { name: 'palette', path: '/orders', open: press('Control+k') },
+  { name: 'keys', path: '/orders', open: press('?') },
   { name: 'outbox', path: '/outbox' },
   { name: 'sync', path: '/sync' },
   { name: 'import', path: '/import' },
@@ -67,22 +71,26 @@ const sights = (): Sight[] => [
   { name: 'no-such-page', path: '/nowhere' },
 ];
 
-describe.each([1440, 390])('pages %i pixels wide', (width) => {
-  it('are sound in the light and in the dark', async () => {
+/** The browser says itself that an order is not there. */
+const expected = (name: string, text: string) => name === 'order-unknown' && text.includes('404 (Not Found)');
+
+describe.each([1440, 390])('every page, %i pixels wide', (width) => {
+  it('is sound in the light and in the dark', async () => {
     const found: Record<string, string[]> = {};
-    const visitor = await visit(browser, `${shop.url}/settings`, { viewport: { width, height: width > 800 ? 900 : 844 } });
-    const { page } = visitor;
-    for (const { name, path, then } of sights()) {
+    const visitor = await visit(desk.browser, `${desk.shop.url}/settings`, { viewport: { width, height: width > 800 ? 900 : 844 } });
+    const { page, complaints } = visitor;
+    for (const { name, path, open } of sights) {
       await page.emulateMedia({ colorScheme: 'light' });
-      await page.goto(shop.url + path);
+      await page.goto(desk.shop.url + path);
       await settle(page);
-      await then?.(page);
+      await open?.(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         await settle(page);
-        const wrong = [...(await audit(page)), ...visitor.complaints.splice(0)];
+        const heard = complaints.splice(0).filter((text) => !expected(name, text));
+        const wrong = [...(await audit(page)), ...heard];
         if (wrong.length > 0) found[`${name} ${colorScheme}`] = wrong;
-        await page.screenshot({ path: `${folder}${name}-${colorScheme}-${width}.png` });
+        await page.screenshot({ path: `${screenshots}${name}-${colorScheme}-${width}.png` });
       }
     }
     await visitor.close();

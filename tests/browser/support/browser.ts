@@ -19,13 +19,15 @@ export type Visitor = {
   page: Page;
   /** What the browser found wrong so far: errors on the console, broken rules of the CSP, requests that failed. */
   complaints: string[];
+  /** Throws what the browser complained of since the last time it was asked. */
+  mustBeQuiet(): void;
   close(): Promise<void>;
 };
 
 /** A person with a browser of his own before a page of the desk. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 }, acceptDownloads: true, ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   context.on('page', (page) => listen(page, complaints));
   await context.addInitScript(() => {
@@ -35,7 +37,11 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   });
   const page = await context.newPage();
   await page.goto(url);
-  return { page, complaints, close: () => context.close() };
+  const mustBeQuiet = () => {
+    const heard = complaints.splice(0);
+    if (heard.length > 0) throw new Error(`the browser complains:\n${heard.join('\n')}`);
+  };
+  return { page, complaints, mustBeQuiet, close: () => context.close() };
 }
 
 function listen(page: Page, complaints: string[]): void {

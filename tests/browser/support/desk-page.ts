@@ -22,7 +22,7 @@ export const card = (page: Page, title: string | RegExp): Locator =>
 
 /** Replaces what is searched for, as by typing it. */
 export async function search(page: Page, text: string): Promise<void> {
-  const clear = button(page, 'Clear search');
+  const clear = button(page, 'Clear search').first();
   if (await clear.isVisible()) await clear.click();
   await searchField(page).fill(text);
   await searchField(page).press('Enter');
@@ -34,3 +34,12 @@ export const shownOrders = (page: Page): Promise<string[]> =>
     .getByRole('grid', { name: 'Orders' })
     .getByRole('link', { name: /^\d{3}-\d{7}-\d{7}$/ })
     .allInnerTexts();
+
+/** Chooses what stands behind the three dots of the order in front. */
+export async function act(page: Page, name: string): Promise<void> {
+  await button(page, 'More actions').last().click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+export const tickRow = (page: Page, orderId: string): Promise<void> =>
+  page.getByRole('checkbox', { name: `Select order ${orderId}` }).click();

@@ -1,4 +1,4 @@
 import { expect } from 'vitest';
 
 /** An expectation of what the page will show: looked at again until it holds. */
-export const eventually = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 20_000, interval: 50 });
+export const eventually = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 30_000, interval: 50 });

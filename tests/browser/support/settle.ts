@@ -7,6 +7,9 @@ export async function settle(page: Page): Promise<void> {
     () => document.querySelector('[aria-busy=true], [role=status][aria-label=Loading]') === null && document.fonts.status === 'loaded',
   );
   await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
     const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
     await Promise.all(ending.map((each) => each.finished.catch(() => undefined)));
   });
