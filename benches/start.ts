@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +11,7 @@ import { wholeNumbers } from './options.ts';
 import { memoryOf } from './process-memory.ts';
 import { type Bench, type Report, type Row, round } from './report.ts';
 
-const runner = fileURLToPath(new URL('../scripts/run.mjs', import.meta.url));
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const project = fileURLToPath(new URL('..', import.meta.url));
 const page = fileURLToPath(new URL('../web/dist/index.html', import.meta.url));
 const limitMs = 4_000;
 const limitMb = 300;
@@ -82,7 +81,8 @@ function timed(name: string, sorted: readonly number[]): Row {
 async function startOnce(dataDir: string, env: NodeJS.ProcessEnv, settle: number): Promise<Start> {
   const port = await freePort();
   const began = performance.now();
-  const desk = spawn(process.execPath, [runner, main], {
+  const desk = spawn(process.execPath, await startArguments(), {
+    cwd: project,
     env: { ...plainEnvironment(), ...env, PORT: String(port), WAYBILL_DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -98,6 +98,12 @@ async function startOnce(dataDir: string, env: NodeJS.ProcessEnv, settle: number
     desk.kill('SIGINT');
     await ended;
   }
+}
+
+/** What package.json says behind `node`. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function served(desk: ChildProcess, url: string): Promise<void> {
