@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
 import { ledgerGap, ledgerPage } from '#src/modules/ledger/contract.ts';
 import { checkChains, gapRows, ledgerRows } from '#src/modules/ledger/questions.ts';
+import { backfillView } from '#src/modules/reports/contract.ts';
 import { pauseBackfill } from '#src/modules/reports/index.ts';
 import { backfills } from '#src/modules/reports/questions.ts';
 import type { Database } from '#src/platform/db.ts';
@@ -13,16 +14,6 @@ import { mustSee, scopeOf } from '../visible.ts';
 type Deps = { database: Database; sealing: Sealing; clock: Clock };
 
 const period = z.object({ account: z.string().regex(/^\d+$/).optional(), from: z.iso.date(), to: z.iso.date() });
-const backfill = z.object({
-  accountId: z.string(),
-  slices: z.int(),
-  done: z.int(),
-  failed: z.int(),
-  orders: z.int(),
-  from: z.iso.datetime().nullable(),
-  paused: z.boolean(),
-  startedAt: z.iso.datetime().nullable(),
-});
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** The proof of completeness: days, gaps, the chain of closings; and how far the past is read. */
@@ -101,7 +92,7 @@ export const ledgerRoutes =
 
     app.get(
       '/api/v1/backfill',
-      { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(backfill) }) } } },
+      { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(backfillView) }) } } },
       async (request) => {
         const rows = await database.read(request.accounts, backfills);
         return { items: rows.map((row) => ({ ...row, from: iso(row.from), startedAt: iso(row.startedAt) })) };

@@ -26,3 +26,13 @@ export async function sweptTo(db: Db, accountId: AccountId): Promise<Date | null
   });
   return row?.at ?? null;
 }
+
+export type LateSweep = { accountId: AccountId; sweptTo: Date | null };
+
+/** The connected accounts whose sweep has not come as far as `wanted`. */
+export const lateSweeps = (db: Db, wanted: Date): Promise<LateSweep[]> =>
+  db.query<LateSweep>({
+    text: `SELECT account_id AS "accountId", CASE WHEN finished_at IS NULL THEN NULL ELSE watermark END AS "sweptTo" FROM sync_stream
+      WHERE account_id = ANY($1) AND stream = 'sweep' AND (finished_at IS NULL OR watermark < $2) ORDER BY account_id`,
+    values: [db.accounts, wanted],
+  });

@@ -2,7 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import { type AccountId, amazonOrderId } from '#src/kernel/ids.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Finding } from './contract.ts';
-import { type KnownOrder, knownAs, type QuarantinedOrder, quarantinedAs, sweptTo } from './views.ts';
+import { type KnownOrder, knownAs, lateSweeps, type QuarantinedOrder, quarantinedAs, sweptTo } from './views.ts';
 
 export type WhereDeps = {
   database: Database;
@@ -12,6 +12,11 @@ export type WhereDeps = {
   /** The orders that the search text finds in these accounts, a few. */
   find: (accounts: readonly AccountId[], text: string, tab?: string) => Promise<{ accountId: AccountId; orderId: string }[]>;
 };
+
+/** What a sweep may be behind without being called late. */
+const usualLagMs = 15 * 60_000;
+/** Multi-channel fulfilment numbers its orders like a store, but with a letter in front. */
+const otherOrderId = /^[A-Z]\d{2}-\d{7}-\d{7}$/i;
 
 type Question = { text: string; tab?: string | undefined; q?: string | undefined; accounts: readonly AccountId[] };
 
@@ -24,9 +29,8 @@ export async function whereIs(deps: WhereDeps, question: Question): Promise<Find
   if (amazonOrderId.test(text)) return byId(deps, text, question);
   const found = await byText(deps, text, question.accounts);
   if (found.length > 0) return found;
-  if (/^[A-Z]\d{2}-\d{7}-\d{7}$|^[A-Z0-9]{6,}-?[A-Z0-9-]*\d{4,}$/i.test(text) && !text.includes('@'))
-    return [{ kind: 'other_system', accountId: null, orderId: text, evidence: {}, fix: null }];
-  return [{ kind: 'nothing', accountId: null, orderId: null, evidence: {}, fix: null }];
+  if (otherOrderId.test(text)) return [{ kind: 'other_system', accountId: null, orderId: text, evidence: {}, fix: null }];
+  return [...(await late(deps, question.accounts)), { kind: 'nothing', accountId: null, orderId: null, evidence: {}, fix: null }];
 }
 
 async function byId(deps: WhereDeps, orderId: string, question: Question): Promise<Finding[]> {
@@ -105,4 +109,16 @@ async function byText(deps: WhereDeps, text: string, accounts: readonly AccountI
       }));
   }
   return [];
+}
+
+async function late({ database, clock }: WhereDeps, accounts: readonly AccountId[]): Promise<Finding[]> {
+  const wanted = new Date(clock.now().getTime() - usualLagMs);
+  const sweeps = await database.read(accounts, (db) => lateSweeps(db, wanted));
+  return sweeps.map(({ accountId, sweptTo: at }) => ({
+    kind: 'behind' as const,
+    accountId,
+    orderId: null,
+    evidence: { swept: at?.toISOString() ?? '' },
+    fix: 'sweep' as const,
+  }));
 }

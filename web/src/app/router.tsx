@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { orderSorts, orderTabs } from '#src/modules/search/contract.ts';
 import { SkeletonLines } from '../components/skeleton.tsx';
 import { sessionQuery } from '../features/accounts/session.ts';
+import { ledgerPeriods } from '../features/completeness/ledger-period.ts';
 import { NotFound, PageProblem } from './page-problem.tsx';
 import { queryClient } from './query-client.ts';
 import { parseSearch, printSearch } from './search-params.ts';
@@ -63,6 +64,21 @@ const syncRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sync/sync-page.tsx'), 'SyncPage'),
 });
 
+const ledgerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/ledger',
+  validateSearch: z.object({ days: z.enum(ledgerPeriods).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/completeness/ledger-page.tsx'), 'LedgerPage'),
+});
+
+/** `tab` and `q` are the filter of the grid that the question comes from. */
+const whereRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/where',
+  validateSearch: z.object({ text, tab: z.enum(orderTabs).optional().catch(undefined), q: text }),
+  component: lazyRouteComponent(() => import('../features/completeness/where-page.tsx'), 'WherePage'),
+});
+
 const importRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/import',
@@ -100,6 +116,8 @@ export const router = createRouter({
     orderRoute,
     outboxRoute,
     syncRoute,
+    ledgerRoute,
+    whereRoute,
     importRoute,
     personalRoute,
     accountsRoute,

@@ -1,15 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Inbox, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseSearch } from '../../app/search-params.ts';
-import { Button, IconButton } from '../../components/button.tsx';
+import { Button, buttonLook, IconButton } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { usePageTitle } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
+import { askedFor } from '../completeness/asked-for.ts';
 import { useActionKeys } from '../writes/use-action-keys.ts';
 import { ColumnPanel } from './column-panel.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -17,7 +18,7 @@ import { useColumnLayout } from './grid/column-layout.ts';
 import { type GridHandle, OrderGrid } from './grid/order-grid.tsx';
 import { orderKey, orderOfKey } from './order-key.ts';
 import { rowsOf } from './order-pages.ts';
-import { countsQuery, orderPagesQuery } from './order-queries.ts';
+import { countsQuery, orderPagesQuery, type Tab } from './order-queries.ts';
 import { OrderTabs } from './order-tabs.tsx';
 import { SearchBox } from './search/search-box.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -200,7 +201,7 @@ export function OrdersPage() {
   );
 }
 
-function NoOrders({ query, tab, onAll, onClear }: { query: string; tab: string; onAll: () => void; onClear: () => void }) {
+function NoOrders({ query, tab, onAll, onClear }: { query: string; tab: Tab; onAll: () => void; onClear: () => void }) {
   const { t } = useTranslation();
   if (query === '')
     return <EmptyState icon={<Inbox size={20} />} title={t('grid.empty', { tab: t(`tabs.${tab}`) })} text={t('grid.emptyText')} />;
@@ -212,6 +213,9 @@ function NoOrders({ query, tab, onAll, onClear }: { query: string; tab: string; 
         </Button>
       )}
       <Button onClick={onClear}>{t('search.clear')}</Button>
+      <Link to="/where" search={{ text: askedFor(query), tab, q: query }} className={buttonLook()}>
+        {t('where.askFromGrid')}
+      </Link>
     </EmptyState>
   );
 }

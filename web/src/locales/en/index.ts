@@ -1,4 +1,5 @@
 import actions from './actions.json';
+import completeness from './completeness.json';
 import grid from './grid.json';
 import order from './order.json';
 import pages from './pages.json';
@@ -6,4 +7,4 @@ import shell from './shell.json';
 import writes from './writes.json';
 
 /** Every text of the web in English: the language that the others fall back to. */
-export const texts: Record<string, unknown> = { ...shell, ...grid, ...order, ...actions, ...writes, ...pages };
+export const texts: Record<string, unknown> = { ...shell, ...grid, ...order, ...actions, ...writes, ...pages, ...completeness };
