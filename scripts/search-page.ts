@@ -13,7 +13,7 @@ This page is printed by \`npm run search:keys\` from \`src/modules/search/query-
 ## Words
 What stands without a key is looked for among order numbers, the seller's own order numbers, SKUs (also their beginning), ASINs,
 purchase order numbers, tracking numbers, e-mail addresses, words of the buyer's name and words of product names. An order must
-have all of the words. Up to 200 order numbers can be pasted at once, separated by blanks, commas or lines: any of them is found.
+have all of the words; those that are words of a product name or the beginning of a SKU must be of one product. Up to 200 order numbers can be pasted at once, separated by blanks, commas or lines: any of them is found.
 
 ## Keys
 ${keysTable()}

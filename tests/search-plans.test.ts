@@ -134,6 +134,8 @@ const cases: [q: string, more: Partial<OrderSearch>, most: number][] = [
   ['tag:fragile status:shipped', {}, 600],
   ['title:"blue mug"', {}, 2000],
   ['SKU-0003', {}, page],
+  ['desk lamp white', {}, 1200],
+  ['desk white', { sort: 'ship-by' }, 4000],
   ['date:2026-03', {}, page],
   ['date:2026-03 sku:SKU-0003', {}, page],
   ['date:2026-03-01', { sort: 'total' }, 300],

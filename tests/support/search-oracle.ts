@@ -13,10 +13,48 @@ export type SearchedOrder = {
 
 export type OracleFrame = { now: Date; timeZone: string; listings: ReadonlyMap<string, string> };
 
-/** Whether an order fits a term, worked out on the facts themselves: slow, plain and without a database. */
-export function fits(order: SearchedOrder, term: Term, frame: OracleFrame): boolean {
-  return term.not !== holds(order, term, frame);
+/** Whether an order fits all terms, worked out on the facts themselves: slow, plain and without a database. */
+export function fits(order: SearchedOrder, terms: readonly Term[], frame: OracleFrame): boolean {
+  const words = terms.filter((term): term is TextTerm => term.key === 'text' && !term.not && term.values.length === 1);
+  const others = terms.filter((term) => !words.some((word) => word === term));
+  return (
+    hasWords(
+      order,
+      words.map(({ values }) => values[0] ?? ''),
+    ) && others.every((term) => term.not !== holds(order, term, frame))
+  );
 }
+
+/** Words without a key: keys of the order, and all the others words of one of its products. */
+function hasWords(order: SearchedOrder, words: readonly string[]): boolean {
+  const left = words.filter((word) => !isKeyOf(order, word));
+  return left.length === 0 || order.facts.items.some((item) => left.every((word) => isOfProduct(item, word)));
+}
+
+function isOfProduct({ sku, title }: OrderFacts['items'][number], word: string): boolean {
+  const low = word.toLowerCase();
+  return sku.toLowerCase().startsWith(low) || low.split(' ').every((part) => title.toLowerCase().includes(part));
+}
+
+function isKeyOf({ facts }: SearchedOrder, word: string): boolean {
+  const low = word.toLowerCase();
+  const is = (other: string | null | undefined) => other?.toLowerCase() === low;
+  return (
+    facts.orderId === word ||
+    [facts.sellerOrderId, facts.poNumber, facts.personal?.buyerEmail].some(is) ||
+    facts.items.some(({ sku, asin }) => is(sku) || is(asin)) ||
+    isTracked(facts, low) ||
+    namesOf(facts).has(low)
+  );
+}
+
+function isTracked(facts: OrderFacts, number: string): boolean {
+  const folded = (text: string | undefined) => text?.toLowerCase().replaceAll(/[\s-]/g, '');
+  return (facts.packages ?? []).some((parcel) => parcel.tracking !== undefined && folded(parcel.tracking) === folded(number));
+}
+
+const namesOf = ({ personal }: OrderFacts): Set<string> =>
+  new Set([personal?.buyerName, personal?.recipient?.name].flatMap((name) => name?.toLowerCase().split(' ') ?? []));
 
 function holds(order: SearchedOrder, term: Term, frame: OracleFrame): boolean {
   const { facts } = order;
@@ -65,12 +103,7 @@ function hasText(order: SearchedOrder, key: TextTerm['key'], value: string, fram
   const { facts } = order;
   const low = value.toLowerCase();
   const is = (other: string | null | undefined) => other?.toLowerCase() === low;
-  const track = low.replaceAll(/[\s-]/g, '');
-  const tracked = () => (facts.packages ?? []).some((parcel) => parcel.tracking?.toLowerCase().replaceAll(/[\s-]/g, '') === track);
   const titled = () => facts.items.some(({ title }) => low.split(' ').every((word) => title.toLowerCase().includes(word)));
-  const names = new Set(
-    [facts.personal?.buyerName, facts.personal?.recipient?.name].flatMap((name) => name?.toLowerCase().split(' ') ?? []),
-  );
   const has = (programme: string) => (facts.programs ?? []).includes(programme);
   switch (key) {
     case 'order':
@@ -86,11 +119,11 @@ function hasText(order: SearchedOrder, key: TextTerm['key'], value: string, fram
     case 'title':
       return titled();
     case 'buyer':
-      return low.split(' ').every((word) => names.has(word));
+      return low.split(' ').every((word) => namesOf(facts).has(word));
     case 'email':
       return is(facts.personal?.buyerEmail);
     case 'track':
-      return tracked();
+      return isTracked(facts, low);
     case 'carrier':
       return (facts.packages ?? []).some((parcel) => is(parcel.carrierRaw));
     case 'service':
@@ -120,14 +153,7 @@ function hasText(order: SearchedOrder, key: TextTerm['key'], value: string, fram
     case 'write':
       return value === 'unverified' ? unverified.includes(order.writeState ?? '') : order.writeState === value;
     case 'text':
-      return (
-        facts.orderId === value ||
-        [facts.sellerOrderId, facts.poNumber, facts.personal?.buyerEmail].some(is) ||
-        facts.items.some(({ sku, asin }) => sku.toLowerCase().startsWith(low) || is(asin)) ||
-        tracked() ||
-        names.has(low) ||
-        titled()
-      );
+      return hasWords(order, [value]);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { chooseWay, type Probed, type Ways, waysOf } from './choose-way.ts';
 import type { Condition } from './condition.ts';
-import { conditionsOf, wordKeys } from './condition-views.ts';
+import { conditionsOf } from './condition-views.ts';
 import type { OrderPage, orderTabs } from './contract.ts';
 import { type OrderSort, readCursor, writeCursor } from './cursor.ts';
 import type { Filter, Term } from './filter.ts';
@@ -16,6 +16,7 @@ import { type Resolved, resolveTerms } from './resolve-views.ts';
 import { statusesOfTab } from './tabs.ts';
 import type { DayFrame, TimeRange } from './time-range.ts';
 import { purchaseRange } from './time-views.ts';
+import { wordKeys } from './word-views.ts';
 
 export type OrderTab = (typeof orderTabs)[number];
 
@@ -100,7 +101,7 @@ function ask(db: Db, sealing: Sealing, search: OrderSearch, resolved: Resolved):
   const ranges = filter.terms.map((term) => purchaseRange(term, search));
   const bounds = intersection(ranges.filter((range) => range !== undefined));
   const terms = [...ofTab, ...filter.terms.filter((_, n) => ranges[n] === undefined)];
-  const conditions = terms.flatMap((term) => conditionsOf(term, scope, sealing, resolved));
+  const conditions = conditionsOf(terms, scope, sealing, resolved);
   return { scope, conditions, bounds, ways: waysOf(conditions, sort, bounds.from !== undefined || bounds.to !== undefined) };
 }
 

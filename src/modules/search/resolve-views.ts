@@ -23,7 +23,7 @@ export type Resolved = {
 /** A key by which orders are found, as it stands in `order_key`. */
 export type OrderKey = { readonly kind: string; readonly key: string };
 
-const mostProducts = 200;
+const mostProducts = 1000;
 
 export async function resolveTerms(db: Db, filter: Filter, keysOf: (word: string) => readonly OrderKey[]): Promise<Resolved> {
   const terms = filter.terms.filter(
