@@ -120,6 +120,15 @@ describe('a confirmation', () => {
     await expect(changeWrite(desk, desk.accountId, '999', 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  test('whose answer is lost is not sent again while it may still show', async () => {
+    const desk = await start({ confirmDelaySeconds: 600 });
+    const order = await desk.order();
+    desk.simulator.control.faults.add({ kind: 'reset-after', match: { operation: 'confirmShipment' }, count: 1 });
+    await desk.confirm(order);
+    await desk.settle();
+    expect([await desk.outcome(order.orderId), timesOf(desk)]).toEqual([['verified'], [1]]);
+  });
+
   test('that Amazon takes and never shows is called late, and a person may send it again', async () => {
     const desk = await start({ confirmDelaySeconds: 5 * 3600 });
     const order = await desk.order();
@@ -338,6 +347,22 @@ describe('somebody else', () => {
     expect(await desk.outcome(order.orderId)).toEqual(['rejected', 'writes.rejected.orderCancelled']);
     expect(await desk.outcome(cancelled.orderId)).toEqual(['verified', 'writes.reason.doneElsewhere']);
     expect(desk.simulator.control.writes()).toEqual([]);
+  });
+
+  test('ships while ours waits for quota: the rules are asked again, and Amazon is not even called', async () => {
+    const desk = await start();
+    const order = await desk.order();
+    desk.simulator.control.faults.add({ kind: 'throttle', match: { operation: 'confirmShipment' }, count: 1 });
+    await desk.confirm(order);
+    await desk.app.runner.runDue();
+    const items = [{ itemId: order.items[0]?.itemId ?? '', quantity: 1 }];
+    const parcel = { reference: '1', carrierCode: 'UPS', trackingNumber: third, shipDate: desk.simulator.control.now(), items };
+    desk.simulator.control.confirmInSellerCentral(order.orderId, parcel);
+    await desk.fetch(order.orderId);
+    await desk.settle();
+    expect(await desk.outcome(order.orderId)).toEqual(['rejected', 'writes.skip.shipped']);
+    const calls = desk.simulator.control.requests.all().filter(({ operation }) => operation === 'confirmShipment');
+    expect(calls.map(({ status }) => status)).toEqual([429]);
   });
 
   test('cancels unseen: Amazon refuses, and the desk says so', async () => {
