@@ -4,6 +4,7 @@ import { accountId } from '../support/shop.ts';
 import { act, button, card, dialog, row, search, shownOrders } from './support/desk-page.ts';
 import { deskVisit } from './support/desk-visit.ts';
 import { eventually } from './support/eventually.ts';
+import { savedFile } from './support/saved-file.ts';
 import { upsNumber } from './support/ups-number.ts';
 
 const desk = deskVisit({ orders: 120 });
@@ -50,9 +51,7 @@ describe('an order, from Amazon to the buyer', () => {
     await opened.close();
     expect(answer.headers()['content-type']).toBe('application/pdf');
     const [file] = await Promise.all([page.waitForEvent('download'), dialog(page).getByRole('link', { name: 'Download' }).click()]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
-    expect(Buffer.concat(chunks).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await savedFile(file)).subarray(0, 5).toString()).toBe('%PDF-');
     await button(dialog(page), 'Close').click();
   });
 

@@ -20,6 +20,8 @@ export type Shop = {
   whileTimePasses<T>(work: Promise<T>): Promise<T>;
   /** Time goes by until the desk shows everything that has changed at Amazon up to now. */
   catchUp(): Promise<void>;
+  /** Stops the desk and starts it again at the same address. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -43,7 +45,8 @@ export async function openShop(amazonOptions: SimulatorOptions = {}): Promise<Sh
     WAYBILL_SIMULATOR_URL: simulator.url,
     DATABASE_URL: urlOf(test.connection),
   });
-  const desk = await startDesk(config, silentLog, { clockEveryMs: 100 });
+  const start = (port: number) => startDesk({ ...config, port }, silentLog, { clockEveryMs: 100 });
+  let desk = await start(0);
   const url = desk.url ?? '';
 
   const pass = (ms: number) => simulator.control.changeClock({ advanceMs: ms });
@@ -79,6 +82,11 @@ export async function openShop(amazonOptions: SimulatorOptions = {}): Promise<Sh
       // What changed two minutes ago is listed, and a sweep comes every three.
       pass(5.5 * 60_000);
       return whileTimePasses(fresh(now));
+    },
+    restart: async (meanwhile) => {
+      await desk.stop();
+      await meanwhile();
+      desk = await start(Number(new URL(url).port));
     },
     close: async () => {
       await desk.stop();

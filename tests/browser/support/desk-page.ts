@@ -5,7 +5,7 @@ export const row = (page: Page, orderId: string): Locator =>
   page.getByRole('grid', { name: 'Orders' }).getByRole('row').filter({ hasText: orderId });
 
 export const tab = (page: Page, name: string): Locator =>
-  page.getByRole('navigation', { name: 'Orders by status' }).getByRole('link', { name });
+  page.getByRole('navigation', { name: 'Orders by status' }).getByRole('link', { name: new RegExp(`^${name}`) });
 
 export const searchField = (page: Page): Locator => page.getByRole('combobox', { name: 'Search orders' });
 
