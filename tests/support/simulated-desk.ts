@@ -39,7 +39,7 @@ export type SimulatedDesk = ComposedDesk & {
 type ConfirmRow = Extract<WriteRequest, { action: 'confirm' }>['packages'][number];
 type CancelReason = Extract<WriteRequest, { action: 'cancel' }>['reason'];
 
-export const simulatorStart = new Date('2026-11-22T12:00:00Z');
+const simulatorStart = new Date('2026-11-22T12:00:00Z');
 /** Numbers with the right check digit, so that nothing is warned of. */
 export const upsNumbers = ['1Z5R89390357567127', '1Z879E930346834440', '1Z410E7W0392751591', '1Z8V92A70367203024'] as const;
 

@@ -48,7 +48,7 @@ export const writeRequest = z.discriminatedUnion('action', [
 ]);
 export type WriteRequest = z.infer<typeof writeRequest>;
 
-export const writePreviewRow = z.object({
+const writePreviewRow = z.object({
   accountId: z.string(),
   orderId: z.string(),
   outcome: z.enum(['will', 'warning', 'skip']),
@@ -58,7 +58,6 @@ export const writePreviewRow = z.object({
   payload: z.record(z.string(), z.unknown()).nullable(),
 });
 export const writePreview = z.object({ rows: z.array(writePreviewRow), will: z.int(), warnings: z.int(), skip: z.int() });
-export type WritePreview = z.infer<typeof writePreview>;
 
 export const writeResult = z.object({
   rows: z.array(writePreviewRow.extend({ writeId: z.string().nullable() })),

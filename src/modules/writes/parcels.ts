@@ -13,7 +13,7 @@ const sameContent = (a: readonly Content[], b: readonly Content[]) => covers(a, 
 export const sameTracking = (a: string | null, b: string | null): boolean => foldedTracking(a) === foldedTracking(b);
 
 /** Amazon shows a carrier in its own spelling, or the name that was given with `Other`. */
-export function sameCarrier(shown: string | null, { carrierCode, carrierName }: { carrierCode: string; carrierName?: string }): boolean {
+function sameCarrier(shown: string | null, { carrierCode, carrierName }: { carrierCode: string; carrierName?: string }): boolean {
   if (shown === null) return true;
   const names = [carrierCode, ...(carrierName === undefined ? [] : [carrierName])];
   const known = carrierOf(shown);
