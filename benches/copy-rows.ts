@@ -19,8 +19,11 @@ const tables = [
   'ledger_day',
 ] as const;
 
-/** The rows of one table in PostgreSQL's own binary form. */
-export type Copied = { table: string; columns: string; data: Buffer; rows: number };
+/** Of these a change writes new versions; the others only grow. */
+const versioned: readonly string[] = ['orders', 'order_item', 'order_package', 'order_raw', 'vault_order'];
+
+/** The rows of one table in PostgreSQL's own binary form, and the orders whose older rows they take the place of. */
+export type Copied = { table: string; columns: string; data: Buffer; rows: number; replaces: string[] };
 
 /** A mark in time: `writtenSince` gives what was written after it. */
 export async function mark(owner: pg.Client): Promise<string> {
@@ -40,7 +43,10 @@ export async function writtenSince(owner: pg.Client, since: string): Promise<Cop
     const columns = rows.map(({ name }) => `"${name}"`).join(', ');
     const query = copyTo(`COPY (SELECT ${columns} FROM ${table} WHERE xmin::text::bigint > ${BigInt(since)}) TO STDOUT (FORMAT binary)`);
     const data = await buffer(owner.query(query));
-    copied.push({ table, columns, data, rows: query.rowCount });
+    const orders = versioned.includes(table)
+      ? await owner.query<{ order_id: string }>(`SELECT DISTINCT order_id FROM ${table} WHERE xmin::text::bigint > ${BigInt(since)}`)
+      : { rows: [] };
+    copied.push({ table, columns, data, rows: query.rowCount, replaces: orders.rows.map((row) => row.order_id) });
   }
   return copied;
 }
@@ -54,10 +60,19 @@ export async function makeRoom(owner: pg.Client): Promise<void> {
   await owner.query('TRUNCATE order_count, product, ledger_day');
 }
 
-/** One COPY per table, all in one transaction: the least that PostgreSQL itself needs for these rows. Returns seconds. */
-export async function copyIn(owner: pg.Client, copied: readonly Copied[]): Promise<number> {
+/**
+ * One COPY per table, all in one transaction: the least that PostgreSQL itself needs for these rows. With `replace` their older
+ * versions are deleted by key before, without the triggers of foreign keys. Returns seconds.
+ */
+export async function copyIn(owner: pg.Client, copied: readonly Copied[], replace = false): Promise<number> {
   const began = performance.now();
   await owner.query('BEGIN');
+  if (replace) {
+    await owner.query('SET LOCAL session_replication_role = replica');
+    for (const { table, replaces } of copied)
+      if (replaces.length > 0) await owner.query(`DELETE FROM ${table} WHERE account_id = 1 AND order_id = ANY($1)`, [replaces]);
+    await owner.query('SET LOCAL session_replication_role = origin');
+  }
   for (const { table, columns, data } of copied) {
     const stream = owner.query(copyFrom(`COPY ${table} (${columns}) FROM STDIN (FORMAT binary)`));
     await pipeline(Readable.from(chunks(data), { objectMode: false }), stream);

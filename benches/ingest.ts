@@ -48,8 +48,8 @@ async function measure(bench: BenchDatabase, made: Answers, runs: number, say: (
     const limit = run.limit === undefined ? '' : `, COPY ${round(run.orders / run.limit)}/s, ratio ${round(run.limit / run.ours)}`;
     say(`  ${run.name}: ${round(run.orders / run.ours)}/s${limit}`);
   };
-  const against = async (name: string, received: readonly Received[], size: number) =>
-    note({ name, orders: received.length, ...(await byTurns(owner, twin, received, (part) => take(part, size))) });
+  const against = async (name: string, received: readonly Received[], size: number, replace = false) =>
+    note({ name, orders: received.length, ...(await byTurns({ owner, twin, replace }, received, (part) => take(part, size))) });
 
   // A desk that has been at work: its tables have statistics, which outlive being emptied.
   for (const batch of [made.first, made.last]) await take(batch.slice(0, 20 * page), page);
@@ -64,8 +64,10 @@ async function measure(bench: BenchDatabase, made: Answers, runs: number, say: (
     for (const database of [owner, twin]) await empty(database);
     await against('new, 500 a batch', made.last, large);
     for (const database of [owner, twin]) await empty(database);
+    const since = await mark(owner);
     await take(made.first, large);
-    await against('changed, 100 a batch', changed, page);
+    await copyIn(twin, await writtenSince(owner, since));
+    await against('changed, 100 a batch', changed, page, true);
   }
 
   const results = [...Map.groupBy(found, ({ name }) => name).values()].map(rowOf);
@@ -75,8 +77,8 @@ async function measure(bench: BenchDatabase, made: Answers, runs: number, say: (
     limit:
       `COPY, by the owner, of exactly the rows that the intake wrote, encrypted values included, into the same tables with all their indexes ` +
       `and constraints in a second database of the same server, in turns after every ${slice} orders and in one transaction each; for ` +
-      `changed orders of the new versions of the rows, without the finding and replacing of the old ones. Unchanged orders write nothing ` +
-      `and have no limit. Medians of ${runs} runs.`,
+      `changed orders COPY of the new versions after a DELETE of the old ones by key. Unchanged orders write nothing and have no limit. ` +
+      `Medians of ${runs} runs.`,
     orders: made.last.length,
     results,
   };
@@ -101,8 +103,7 @@ function intakeOf({ database, accountId }: BenchDatabase): (received: readonly R
 }
 
 async function byTurns(
-  owner: pg.Client,
-  twin: pg.Client,
+  { owner, twin, replace }: { owner: pg.Client; twin: pg.Client; replace: boolean },
   received: readonly Received[],
   take: (part: readonly Received[]) => Promise<number>,
 ): Promise<{ ours: number; limit: number }> {
@@ -113,7 +114,7 @@ async function byTurns(
     ours += await take(received.slice(at, at + slice));
     const rows = await writtenSince(owner, since);
     await makeRoom(twin);
-    limit += await copyIn(twin, rows);
+    limit += await copyIn(twin, rows, replace);
   }
   return { ours, limit };
 }

@@ -50,6 +50,8 @@ export function openDatabase(connection: Connection, options: { size?: number; n
     max: options.size ?? 10,
     application_name: options.name ?? 'waybill',
     options: `-c role=${deskRole} -c waybill.accounts={} -c timezone=UTC`,
+    // Statements that are asked for side by side leave at once, one behind the other, and none waits for an answer.
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });

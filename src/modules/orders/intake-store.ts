@@ -49,21 +49,23 @@ export async function seenOrders(tx: Tx, accountId: AccountId, orderIds: readonl
 export async function knownOrders(tx: Tx, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, KnownOrder>> {
   if (orderIds.length === 0) return new Map();
   const values = [accountId, orderIds];
-  const orders = await tx.query<KnownOrderRow>({
-    name: 'orders-known',
-    text: `SELECT ${knownOrderColumns} FROM orders WHERE account_id = $1 AND order_id = ANY($2) FOR NO KEY UPDATE`,
-    values,
-  });
-  const items = await tx.query<KnownItemRow>({
-    name: 'orders-known-items',
-    text: `SELECT ${knownItemColumns} FROM order_item WHERE account_id = $1 AND order_id = ANY($2) ORDER BY order_id, position`,
-    values,
-  });
-  const packages = await tx.query<KnownPackageRow>({
-    name: 'orders-known-packages',
-    text: `SELECT ${knownPackageColumns} FROM order_package WHERE account_id = $1 AND order_id = ANY($2) ORDER BY order_id, reference`,
-    values,
-  });
+  const [orders, items, packages] = await Promise.all([
+    tx.query<KnownOrderRow>({
+      name: 'orders-known',
+      text: `SELECT ${knownOrderColumns} FROM orders WHERE account_id = $1 AND order_id = ANY($2) FOR NO KEY UPDATE`,
+      values,
+    }),
+    tx.query<KnownItemRow>({
+      name: 'orders-known-items',
+      text: `SELECT ${knownItemColumns} FROM order_item WHERE account_id = $1 AND order_id = ANY($2) ORDER BY order_id, position`,
+      values,
+    }),
+    tx.query<KnownPackageRow>({
+      name: 'orders-known-packages',
+      text: `SELECT ${knownPackageColumns} FROM order_package WHERE account_id = $1 AND order_id = ANY($2) ORDER BY order_id, reference`,
+      values,
+    }),
+  ]);
   const itemsOf = Map.groupBy(items, (row) => row.order_id);
   const packagesOf = Map.groupBy(packages, (row) => row.order_id);
   return new Map(
@@ -81,7 +83,7 @@ export async function saveOrders(tx: Tx, accountId: AccountId, changes: readonly
     );
   const packages = () => changes.flatMap(({ order }) => order.packages.map((parcel) => packageRow(order.orderId, parcel)));
   const events = () => changes.flatMap(({ order, events: all, raw }) => all.map((event) => eventRow(order.orderId, event, raw.source)));
-  await inTurn(tx, [
+  await pipe(tx, [
     () => ({ ...upsertOrders, values: [accountId, now, ...orderBatch.values(changes.map(({ order }) => orderRow(order)))] }),
     () => (replaced.length === 0 ? undefined : { ...deleteItems, values: [accountId, replaced] }),
     () => filled(upsertItems, accountId, itemBatch, items()),
@@ -100,21 +102,21 @@ export async function saveKeys(tx: Tx, accountId: AccountId, changes: readonly O
   const moved = () =>
     changes.filter((change) => change.moved).map(({ order }) => ({ order_id: order.orderId, purchased_at: order.purchasedAt }));
   const keys = () => changes.flatMap(({ order, keys: all }) => all.map((key) => keyRow(key, order)));
-  await inTurn(tx, [
+  await pipe(tx, [
     () => filled(deleteKeys, accountId, keyBatch, gone()),
     () => filled(moveKeys, accountId, movedBatch, moved()),
     () => filled(insertKeys, accountId, keyBatch, keys()),
   ]);
 }
 
-/** Runs statements one after the other; while the database is busy with one, the next is put together. */
-async function inTurn(tx: Tx, makers: readonly (() => Statement | undefined)[]): Promise<void> {
-  let running: Promise<unknown> | undefined;
-  for (const make of makers) {
-    const [statement] = await Promise.all([Promise.resolve().then(make), running]);
-    running = statement && tx.query(statement);
-  }
-  await running;
+/** Sends each statement as soon as it is put together; the database is at work on one while the next is made. */
+async function pipe(tx: Tx, makers: readonly (() => Statement | undefined)[]): Promise<void> {
+  await Promise.all(
+    makers.map(async (make) => {
+      const statement = make();
+      if (statement) await tx.query(statement);
+    }),
+  );
 }
 
 const filled = <Row>(statement: Statement, accountId: AccountId, batch: RowBatch<Row>, rows: readonly Row[]): Statement | undefined =>

@@ -48,15 +48,13 @@ export async function takeIn(
 ): Promise<Taken[]> {
   const prepared = latest(batch).map((received) => prepare(sealing, received));
   return database.write([accountId], async (tx) => {
-    await holdIntake(tx, accountId);
-    const seen = await seenOrders(tx, accountId, prepared.map(idOf));
+    const [, seen] = await Promise.all([holdIntake(tx, accountId), seenOrders(tx, accountId, prepared.map(idOf))]);
     const nothingNew = ({ received, hash }: Prepared) => {
       const before = seen.get(received.facts.orderId);
       return before && settled(before, received.facts, hash);
     };
-    const closer = prepared.filter((each) => seen.has(idOf(each)) && !nothingNew(each));
-    const known = await knownOrders(tx, accountId, closer.map(idOf));
-    const held = await heldPersonal(tx, accountId, closer.map(idOf));
+    const closer = prepared.filter((each) => seen.has(idOf(each)) && !nothingNew(each)).map(idOf);
+    const [known, held] = await Promise.all([knownOrders(tx, accountId, closer), heldPersonal(tx, accountId, closer)]);
     const now = clock.now();
     const taken: Taken[] = [];
     const changes: OrderChange[] = [];
@@ -86,12 +84,12 @@ export async function takeIn(
       taken.push(takenOf(order, merged.kind, facts.source));
       changes.push(change);
     }
+    const saveSealed = async () => {
+      const sealed = sealAll(sealing, accountId, secrets, now);
+      await Promise.all([saveKeys(tx, accountId, changes), storePersonal(tx, accountId, sealed), setPurgeAt(tx, accountId, purges)]);
+    };
     // While the database writes the orders, their personal data is sealed.
-    const saved = saveOrders(tx, accountId, changes, now);
-    const [sealed] = await Promise.all([sealAll(sealing, accountId, secrets, now), saved]);
-    await saveKeys(tx, accountId, changes);
-    await storePersonal(tx, accountId, sealed);
-    await setPurgeAt(tx, accountId, purges);
+    await Promise.all([saveOrders(tx, accountId, changes, now), saveSealed()]);
     if (taken.length > 0) for (const act of onTaken) await act(tx, accountId, taken);
     await also?.(tx, taken);
     return taken;
@@ -152,7 +150,7 @@ const isNewToVault = (sealing: Sealing, facts: OrderFacts, held: Held | undefine
 /** Personal data on its way into the vault, and the change whose search keys follow its hashes. */
 type Secret = { change: OrderChange; personal: PersonalData; held: Held | undefined; purgeAt: Date | null };
 
-async function sealAll(sealing: Sealing, accountId: AccountId, secrets: readonly Secret[], now: Date): Promise<PersonalRow[]> {
+function sealAll(sealing: Sealing, accountId: AccountId, secrets: readonly Secret[], now: Date): PersonalRow[] {
   return secrets.map(({ change, personal, held, purgeAt }) => {
     const { orderId } = change.order;
     const sealed = sealPersonal(sealing, accountId, orderId, personal);
