@@ -20,27 +20,7 @@ export async function poke(tx: Tx, accountId: AccountId, work: string, at: Date)
   await tx.query({ name: 'due-wake', text: `SELECT pg_notify('waybill_due', '')` });
 }
 
-export type DueRow = {
-  accountId: AccountId;
-  work: string;
-  dueAt: Date;
-  failures: number;
-  lastError: string | null;
-  lastRunAt: Date | null;
-};
-
-/** All due rows of the given accounts, for the pages that show what happens next. */
-export async function listDue(database: Database, accounts: readonly AccountId[]): Promise<DueRow[]> {
-  return database.read(accounts, (db) =>
-    db.query<DueRow>({
-      text: `SELECT account_id AS "accountId", work, due_at AS "dueAt", failures, last_error AS "lastError", last_run_at AS "lastRunAt"
-        FROM due WHERE account_id = ANY($1) ORDER BY due_at`,
-      values: [accounts],
-    }),
-  );
-}
-
-export type DueRunner = {
+export export type DueRunner = {
   /** Runs what is due now, once each; returns how many pieces ran. Tests, benches and soaks step with it. */
   runDue(): Promise<number>;
   /** When the next piece is due; undefined when nothing ever is. */

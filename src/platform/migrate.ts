@@ -96,7 +96,7 @@ async function applyAll(client: pg.Client): Promise<Migrated> {
 }
 
 /** The migrations of this version in order, with the checksum under which they are recorded. */
-export async function migrations(): Promise<{ name: string; text: string; checksum: string }[]> {
+async function migrations(): Promise<{ name: string; text: string; checksum: string }[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort();
   return Promise.all(
     names.map(async (name) => {

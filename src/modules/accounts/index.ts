@@ -1,4 +1,4 @@
-export type { Account, AccountState, Credentials, Host, Region } from './account.ts';
+export type { Account, Credentials, Region } from './account.ts';
 export { connectAccount } from './connect-account.ts';
 export type { Probe, ProbeFor } from './ports.ts';
 export { removeDemo } from './remove-account.ts';

@@ -1,8 +1,6 @@
 /** How long after its end a day may still grow: payment of late orders, delays of lists and reports (spapi.md 3, rules.md 9). */
 export const settleMs = 12 * 3_600_000;
 
-export type Source = 'search' | 'get' | 'notification' | 'report' | 'file';
-
 export type HeldOrder = { orderId: string; status: string; sources: readonly string[] };
 
 /** What is known about a day when it is looked at. */

@@ -74,8 +74,7 @@ export const orderEvent = z.object({
 });
 export type OrderEvent = z.infer<typeof orderEvent>;
 
-export const orderNote = z.object({ noteId: z.string(), at: instant, author: z.string(), body: z.string() });
-export type OrderNote = z.infer<typeof orderNote>;
+const orderNote = z.object({ noteId: z.string(), at: instant, author: z.string(), body: z.string() });
 
 export const orderDetails = z.object({
   accountId: z.string(),
@@ -142,6 +141,5 @@ export const annotateBody = z.object({
 });
 export type AnnotateBody = z.input<typeof annotateBody>;
 
-export const outcome = z.object({ accountId: z.string(), orderId: z.string(), ok: z.boolean(), reason: z.string().nullable() });
+const outcome = z.object({ accountId: z.string(), orderId: z.string(), ok: z.boolean(), reason: z.string().nullable() });
 export const outcomes = z.object({ outcomes: z.array(outcome) });
-export type Outcomes = z.infer<typeof outcomes>;

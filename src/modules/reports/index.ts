@@ -5,7 +5,6 @@ import { poke } from '#src/platform/due.ts';
 import { pastMs, slices } from './slices.ts';
 import { setPaused, wantReports } from './store.ts';
 
-export type { ReportSource } from './ports.ts';
 export { reconcile } from './reconcile.ts';
 export { type ReportsDeps, runReports } from './run-reports.ts';
 

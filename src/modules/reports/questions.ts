@@ -1,1 +1,1 @@
-export { type Backfill, backfills, type ReportRow, recentReports } from './views.ts';
+export { backfills } from './views.ts';

@@ -62,28 +62,6 @@ export async function backfills(db: Db): Promise<Backfill[]> {
   }));
 }
 
-export type ReportRow = {
-  accountId: AccountId;
-  reportKey: string;
-  kind: string;
-  reason: string;
-  from: Date;
-  to: Date;
-  state: string;
-  error: string | null;
-  orders: string;
-  newOrders: string;
-  wantedAt: Date;
-  finishedAt: Date | null;
-};
-
-export const recentReports = (db: Db, limit: number): Promise<ReportRow[]> =>
-  db.query<ReportRow>({
-    text: `SELECT account_id AS "accountId", report_key AS "reportKey", kind, reason, from_at AS "from", to_at AS "to", state, error, orders,
-      new_orders AS "newOrders", wanted_at AS "wantedAt", finished_at AS "finishedAt" FROM report WHERE account_id = ANY($1) ORDER BY wanted_at DESC, to_at DESC LIMIT $2`,
-    values: [db.accounts, limit],
-  });
-
 /** The spans of order reports that were taken in, for telling which days they cover together. */
 export const takenSpans = (db: Db, accountId: AccountId): Promise<{ from: Date; to: Date; marketplaceIds: string[] }[]> =>
   db.query({

@@ -1,5 +1,4 @@
 /** What other modules may ask of shipping. */
-export { type AmazonCarrier, amazonCarrier, carrierName, carrierOf, carriersFor, trackingUrl } from './carrier-codes.ts';
-export { checkTracking, type TrackingQuestion } from './check-tracking.ts';
-export { identifyTracking, type TrackingHints } from './identify-tracking.ts';
-export { normaliseTracking } from './normalise-tracking.ts';
+export { amazonCarrier, carrierOf, carriersFor, trackingUrl } from './carrier-codes.ts';
+export { checkTracking } from './check-tracking.ts';
+export { identifyTracking } from './identify-tracking.ts';

@@ -1,6 +1,6 @@
 import type { renderSlips as render } from './render-slips.ts';
 
-export { makeSlips, type Skipped } from './make-slips.ts';
+export { makeSlips } from './make-slips.ts';
 
 /** What draws a PDF, its fonts and barcodes, is large; it is loaded with the first slip and not with the desk. */
 export const renderSlips: typeof render = async (...args) => (await import('./render-slips.ts')).renderSlips(...args);

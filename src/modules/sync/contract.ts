@@ -29,9 +29,8 @@ export const syncAccount = z.object({
   ),
 });
 export const syncState = z.object({ now: instant, accounts: z.array(syncAccount) });
-export type SyncState = z.infer<typeof syncState>;
 
-export const quarantineRow = z.object({
+const quarantineRow = z.object({
   accountId: z.string(),
   quarantineId: z.string(),
   orderId: z.string().nullable(),

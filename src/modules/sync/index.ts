@@ -5,11 +5,11 @@ import { poke } from '#src/platform/due.ts';
 import { firstWalkMs, type Reason } from './rules.ts';
 import { ensureStream, wantOrders } from './store.ts';
 
-export { type FetchedNow, fetchNow } from './fetch-now.ts';
+export { fetchNow } from './fetch-now.ts';
 export { hydrate } from './hydrate.ts';
-export type { FetchedOrder, OrderPage, OrderQuery, OrderSource, ParsedOrder, Participation } from './ports.ts';
+
 export { refreshStores } from './refresh-stores.ts';
-export { type SyncDeps, sweep } from './sweep.ts';
+export { sweep } from './sweep.ts';
 
 /**
  * Lets the first sweep of a connected account begin, 30 days back or as far as `pastMs` says, and with it all other work of

@@ -1,1 +1,1 @@
-export { type SyncRow, syncRows } from './views.ts';
+export { syncRows } from './views.ts';

@@ -1,13 +1,13 @@
 import { isOpen } from '#src/modules/orders/index.ts';
 
 /** How far back each sweep looks again: Amazon has been seen to show a change late (spapi.md 12.1). */
-export const overlapMs = 10 * 60_000;
+const overlapMs = 10 * 60_000;
 /** Amazon refuses spans that end less than two minutes ago; a margin for clocks that differ. */
-export const settleMs = 125_000;
+const settleMs = 125_000;
 /** One searchOrders token comes back in 178.6 s; sweeping more often would only drain the bucket. */
 export const sweepEveryMs = 180_000;
 /** A page token lives for 24 hours; long before that a walk starts anew. */
-export const walkLivesMs = 20 * 3_600_000;
+const walkLivesMs = 20 * 3_600_000;
 /** How far back the first walk goes: what changed lately, Pending orders too, which no report has. Reports bring the rest. */
 export const firstWalkMs = 30 * 86_400_000;
 

@@ -1,2 +1,2 @@
 export { blindEmail, blindName } from './seal-personal.ts';
-export { recentReads, type VaultRead } from './views.ts';
+export { recentReads } from './views.ts';

@@ -7,7 +7,7 @@ import { z } from 'zod';
  * account. behind: the sweep has not come so far. not_connected: the account cannot ask Amazon. unknown: no account's
  * Amazon knows it. nothing: no order has this name, e-mail or number.
  */
-export const findingKinds = [
+const findingKinds = [
   'here',
   'hidden',
   'pending',
@@ -40,4 +40,3 @@ export const whereQuery = z.object({
   q: z.string().max(10_000).optional(),
 });
 export const whereAnswer = z.object({ text: z.string(), findings: z.array(finding) });
-export type WhereAnswer = z.infer<typeof whereAnswer>;

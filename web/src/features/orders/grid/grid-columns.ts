@@ -23,7 +23,7 @@ export const columnWidths: Record<ColumnId, number> = {
   date: 88,
   buyer: 146,
   items: 256,
-  shipBy: 150,
+  shipBy: 164,
   state: 150,
   total: 96,
   fulfilment: 76,
