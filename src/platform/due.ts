@@ -20,7 +20,7 @@ export async function poke(tx: Tx, accountId: AccountId, work: string, at: Date)
   await tx.query({ name: 'due-wake', text: `SELECT pg_notify('waybill_due', '')` });
 }
 
-export export type DueRunner = {
+export type DueRunner = {
   /** Runs what is due now, once each; returns how many pieces ran. Tests, benches and soaks step with it. */
   runDue(): Promise<number>;
   /** When the next piece is due; undefined when nothing ever is. */
