@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { reasonWords } from './reason-words.ts';
 
 test('a reason is told in the words of the web, and by its key where there are none', () => {
-  expect(reasonWords({ key: 'writes.skip.tooMany', values: { sku: 'MUG', left: '2' } })).toBe('MUG: only 2 left to ship');
+  expect(reasonWords({ key: 'writes.skip.tooMany', values: { sku: 'MUG', left: '2' } })).toMatch(/^MUG: only 2 left to ship/);
   expect(reasonWords({ key: 'writes.skip.neverHeard', values: {} })).toBe('writes.skip.neverHeard');
   expect(reasonWords({ key: 'writes.skip', values: {} })).toBe('writes.skip');
 });

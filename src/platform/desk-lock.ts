@@ -1,5 +1,6 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#src/kernel/app-error.ts';
 import { processIdentity } from './process-identity.ts';
 
@@ -17,7 +18,7 @@ export async function lockDesk(dataDir: string): Promise<DeskLock> {
   await writeFile(draft, mine);
   try {
     // A link appears with its whole content, or fails because the name is taken: no reader ever sees half a file.
-    while (!(await linked(draft, file))) await clear(file, dataDir);
+    while (!(await linked(draft, file))) await clear(draft, file, dataDir);
   } finally {
     await rm(draft, { force: true });
   }
@@ -28,28 +29,37 @@ export async function lockDesk(dataDir: string): Promise<DeskLock> {
   };
 }
 
-/** Makes the name free when its holder is gone; refuses when he lives. */
-async function clear(file: string, dataDir: string): Promise<void> {
-  const held = await contentOf(file);
-  if (held === undefined) return;
-  refuseIfAlive(held, dataDir);
-  const aside = `${file}.stale-${process.pid}`;
-  if (!(await done(rename(file, aside)))) return;
+/**
+ * Makes the name free when its holder is gone; refuses when he lives. One desk clears at a time: nobody else removes what
+ * it looked at, so that a fresh file is never taken for the stale one that stood there before.
+ */
+async function clear(draft: string, file: string, dataDir: string): Promise<void> {
+  const turn = `${file}.clearing`;
+  if (!(await linked(draft, turn))) {
+    const other = await contentOf(turn);
+    // Whoever died in the middle of clearing leaves his turn behind.
+    if (other !== undefined && !isAlive(other)) await rm(turn, { force: true });
+    await wait(10);
+    return;
+  }
   try {
-    // Between the look and the rename another desk may have taken over: then this was its fresh file.
-    const moved = await contentOf(aside);
-    if (moved !== undefined && moved !== held) {
-      await linked(aside, file);
-      refuseIfAlive(moved, dataDir);
-    }
+    const held = await contentOf(file);
+    if (held === undefined) return;
+    refuseIfAlive(held, dataDir);
+    await rm(file, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(turn, { force: true });
   }
 }
 
-function refuseIfAlive(content: string, dataDir: string): void {
+function isAlive(content: string): boolean {
   const [pid = '', identity = ''] = content.split('\n');
-  if (identity === '' || processIdentity(Number(pid)) !== identity) return;
+  return identity !== '' && processIdentity(Number(pid)) === identity;
+}
+
+function refuseIfAlive(content: string, dataDir: string): void {
+  if (!isAlive(content)) return;
+  const [pid = ''] = content.split('\n');
   throw new AppError('DATABASE_IN_USE', `the desk with process id ${pid} already uses the data folder ${dataDir}`, {
     data: { pid: Number(pid) },
   });
@@ -57,9 +67,10 @@ function refuseIfAlive(content: string, dataDir: string): void {
 
 const contentOf = (file: string) => readFile(file, 'utf8').catch(ignore('ENOENT'));
 
-const linked = async (from: string, to: string) => done(link(from, to), 'EEXIST');
-
-const done = async (change: Promise<void>, expected = 'ENOENT') => (await change.then(() => true).catch(ignore(expected))) ?? false;
+const linked = async (from: string, to: string): Promise<boolean> =>
+  (await link(from, to)
+    .then(() => true)
+    .catch(ignore('EEXIST'))) ?? false;
 
 const ignore = (code: string) => (error: NodeJS.ErrnoException) => {
   if (error.code !== code) throw error;

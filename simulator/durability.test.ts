@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startSimulator } from '../start-simulator.ts';
-import { MINUTE, NOW, startTestSimulator } from '../test-support/sim-client.ts';
+import { startSimulator } from './start-simulator.ts';
+import { MINUTE, NOW, startTestSimulator } from './test-support/sim-client.ts';
 
 let dataDir: string;
 let children: ChildProcess[] = [];
