@@ -115,6 +115,29 @@ describe('where a desk runs', () => {
     });
   });
 
+  test('where: an order that is here, one that nobody has asked Amazon for, and a name of nobody', async () => {
+    const here = await waybill('where', orderIdOf(2), '--json');
+    expect(here.code).toBe(0);
+    expect(here.json()).toMatchObject({ findings: [{ kind: 'here', orderId: orderIdOf(2), fix: 'open', evidence: { source: 'file' } }] });
+    const unasked = await waybill('where', '111-1111111-1111111');
+    expect(unasked).toMatchObject({ code: 1, out: expect.stringMatching(/cannot ask Amazon.*\(account Teehaus\)/) });
+    expect(await waybill('where', 'nobody', 'at', 'all')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('Nothing here bears this'),
+    });
+    expect(await waybill('where')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('is missing') });
+  });
+
+  test('ledger: days of orders from files stay open and say what they wait for', async () => {
+    const { code, out, err } = await waybill('ledger', '--from', '2020-01-01');
+    expect(code).toBe(0);
+    expect(out).toMatch(/\d{4}-\d\d-\d\d +Teehaus +\w\w +open .*(Not looked at yet|a report made after it)/);
+    expect(out).toContain('chain of Teehaus: holds, 0 entries');
+    expect(err).toMatch(/0 of \d+ days are closed/);
+    expect((await waybill('ledger', '--from', '2020-01-01', '--json')).json()).toMatchObject({ chain: [{ entries: 0, brokenAt: null }] });
+    expect(await waybill('ledger', '--from', 'soon')).toMatchObject({ code: 2, err: expect.stringContaining('--from must be a day') });
+  });
+
   test('confirmations: words for each line, nothing done without --run', async () => {
     await writeFile(join(folder, 'shipped.csv'), `order-id,tracking-number,carrier\n${orderIdOf(1)},1Z5R89390357567127,UPS\n`);
     const { code, out, err } = await waybill('import', 'confirmations', 'shipped.csv');

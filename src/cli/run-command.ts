@@ -7,6 +7,7 @@ import { exitCodes, exitHelp } from './exit-codes.ts';
 import { importConfirmations } from './import-confirmations.ts';
 import { importListings } from './import-listings.ts';
 import { importOrders } from './import-orders.ts';
+import { ledger } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { orders } from './orders.ts';
 import { type Desk, reachDesk } from './reach-desk.ts';
@@ -14,12 +15,15 @@ import { replay } from './replay.ts';
 import { status } from './status.ts';
 import { sync } from './sync.ts';
 import { tracking } from './tracking.ts';
+import { where } from './where.ts';
 import { writes } from './writes.ts';
 
 export const commands: readonly Command[] = [
   status,
   accounts,
   orders,
+  where,
+  ledger,
   importOrders,
   importConfirmations,
   importListings,

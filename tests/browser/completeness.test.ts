@@ -16,13 +16,18 @@ const desk = deskVisit({ orders: 60, path: '/ledger' }, ({ amazon }) => {
 });
 
 type Backfills = { items: { slices: number; done: number }[] };
+type Ledger = { items: { state: string }[] };
 
 beforeAll(async () => {
-  // The past is read in reports, which Amazon takes its time for.
-  for (;;) {
-    const { items } = await desk.shop.ask<Backfills>('/backfill');
-    if (items.some(({ slices, done }) => slices > 0 && done === slices)) return;
-    desk.shop.pass(3 * minute);
+  // The past is read in reports, which Amazon takes its time for; then the ledger looks at the days they were about.
+  const isProven = async () => {
+    const backfill = await desk.shop.ask<Backfills>('/backfill');
+    if (!backfill.items.some(({ slices, done }) => slices > 0 && done === slices)) return false;
+    const { items } = await desk.shop.ask<Ledger>('/ledger?from=2026-10-25&to=2026-11-10');
+    return items.every(({ state }) => state === 'closed');
+  };
+  while (!(await isProven())) {
+    desk.shop.pass(minute);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }, 60_000);

@@ -26,10 +26,9 @@ const only = async (...question: Parameters<typeof where>): Promise<Finding | un
   expect(findings).toHaveLength(1);
   return findings[0];
 };
-const { faults, createOrders } = {
-  faults: () => desk.simulator.control.faults,
-  createOrders: (order: Parameters<SimulatedDesk['order']>[0]) => desk.simulator.control.createOrders({ ...order })[0]?.orderId ?? '',
-};
+const faults = () => desk.simulator.control.faults;
+/** An order that Amazon has and the desk does not. */
+const orderAtAmazon = (): string => desk.simulator.control.createOrders({ count: 1 })[0]?.orderId ?? '';
 
 describe('where an order is', () => {
   it('behind: nothing bears the text, and the list has not been read through once', async () => {
@@ -71,7 +70,7 @@ describe('where an order is', () => {
   });
 
   it('was missing: the list is not read so far, or had left it out; either way it is here from then on', async () => {
-    const late = createOrders({});
+    const late = orderAtAmazon();
     expect(await only(late)).toMatchObject({
       kind: 'was_missing',
       orderId: late,
@@ -79,14 +78,14 @@ describe('where an order is', () => {
       evidence: { why: 'behind', status: 'unshipped' },
     });
     expect(await only(late)).toMatchObject({ kind: 'here', evidence: { source: 'get' } });
-    const leftOut = createOrders({});
+    const leftOut = orderAtAmazon();
     faults().add({ kind: 'omit-order', match: { operation: 'searchOrders', orderId: leftOut } });
     await desk.live(20 * minute, minute);
     expect(await only(leftOut)).toMatchObject({ kind: 'was_missing', orderId: leftOut, evidence: { why: 'left-out' } });
   });
 
   it('quarantined: the answer was not understood, now or before', async () => {
-    const odd = createOrders({});
+    const odd = orderAtAmazon();
     faults().add({ kind: 'missing-field', match: { operation: 'getOrder', orderId: odd } });
     expect(await only(odd)).toMatchObject({ kind: 'quarantined', orderId: odd, fix: 'replay' });
     expect(await only(odd)).toMatchObject({ kind: 'quarantined', accountId: desk.accountId, evidence: { reason: 'missing' } });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LedgerDay } from '#src/modules/ledger/contract.ts';
 import { Badge } from '../../components/badge.tsx';
+import { classes } from '../../lib/classes.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { textOr } from '../../lib/language.ts';
 import { useZone } from '../accounts/session.ts';
@@ -15,12 +16,16 @@ export function DayTable({ days }: { days: readonly LedgerDay[] }) {
   const used = sources.filter((source) => source === 'search' || source === 'report' || days.some(({ seen }) => seen[source]));
   const columns = ['day', 'state', 'held', 'metric', ...used, 'about'] as const;
   return (
-    <div className="quiet-scroll overflow-x-auto border-t" tabIndex={0} role="group" aria-label={t('ledger.columns.day')}>
-      <table className="w-full min-w-2xl text-left">
+    <div className="border-t">
+      <table className="w-full text-left">
         <thead>
           <tr className="text-xs text-faint">
             {columns.map((column) => (
-              <th key={column} scope="col" className={numeric(column) ? 'px-3 py-1.5 text-right font-medium' : 'px-3 py-1.5 font-medium'}>
+              <th
+                key={column}
+                scope="col"
+                className={classes('px-2 py-1.5 font-medium sm:px-3', numeric(column) && 'text-right', isSource(column) && wide)}
+              >
                 {t(`ledger.columns.${column}`)}
               </th>
             ))}
@@ -29,21 +34,24 @@ export function DayTable({ days }: { days: readonly LedgerDay[] }) {
         <tbody className="divide-y border-t">
           {days.map((day) => (
             <tr key={day.day} className="align-top">
-              <th scope="row" className="px-3 py-1.5 font-medium whitespace-nowrap">
+              <th scope="row" className="px-2 sm:px-3 py-1.5 font-medium whitespace-nowrap">
                 {formatTime(`${day.day}T12:00:00Z`, 'day', 'UTC')}
               </th>
-              <td className="px-3 py-1.5">
+              <td className="px-2 sm:px-3 py-1.5">
                 <Badge tone={tones[day.state]}>{t(`ledger.state.${day.state}`)}</Badge>
               </td>
-              <td className="px-3 py-1.5 text-right">{day.held}</td>
-              <td className="px-3 py-1.5 text-right">{day.metric ?? '–'}</td>
+              <td className="px-2 sm:px-3 py-1.5 text-right">{day.held}</td>
+              <td className="px-2 sm:px-3 py-1.5 text-right">{day.metric ?? '–'}</td>
               {used.map((source) => (
-                <td key={source} className="px-3 py-1.5 text-right text-soft">
+                <td key={source} className={classes('px-3 py-1.5 text-right text-soft', wide)}>
                   {day.seen[source] ?? 0}
                 </td>
               ))}
-              <td className="min-w-56 px-3 py-1.5 text-soft">
+              <td className="px-2 sm:px-3 py-1.5 text-soft">
                 <Notes day={day} />
+                <p className="text-xs text-faint md:hidden">
+                  {used.map((source) => `${t(`ledger.columns.${source}`)} ${day.seen[source] ?? 0}`).join(' · ')}
+                </p>
               </td>
             </tr>
           ))}
@@ -53,6 +61,9 @@ export function DayTable({ days }: { days: readonly LedgerDay[] }) {
   );
 }
 
+/** On a narrow screen these stand below the notes. */
+const wide = 'hidden md:table-cell';
+const isSource = (column: string): boolean => sources.some((source) => source === column);
 const numeric = (column: string): boolean => !['day', 'state', 'about'].includes(column);
 
 function Notes({ day }: { day: LedgerDay }) {
@@ -61,6 +72,7 @@ function Notes({ day }: { day: LedgerDay }) {
   const waits = day.waitsFor.map((each) => textOr(`ledger.waits.${each}`, each)).join(', ');
   return (
     <>
+      {day.lookedAt === null && <p>{t('ledger.notYet')}</p>}
       {waits && <p>{t('ledger.waitsFor', { what: waits })}</p>}
       {day.closedAt && (
         <p title={day.hash ? t('ledger.hash', { hash: day.hash }) : undefined}>

@@ -34,7 +34,7 @@ export function LedgerPage() {
       title={t('nav.ledger')}
       lead={t('ledger.lead')}
       actions={
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">
           <Segmented
             label={t('ledger.period')}
             value={days}

@@ -36,7 +36,7 @@ export function WhereFinding({ finding, onMended }: { finding: Finding; onMended
       <Icon aria-hidden size={18} className={`mt-px shrink-0 ${tone}`} />
       <div className="min-w-0 flex-1 basis-56">
         <h3 className="font-semibold">
-          {finding.orderId && <span>{finding.orderId} · </span>}
+          {finding.orderId && <span className="whitespace-nowrap">{finding.orderId} · </span>}
           {t(`where.kinds.${finding.kind}`)}
         </h3>
         <p className="break-words text-soft">{t(`where.about.${aboutOf(finding)}`, aboutValues(finding))}</p>
