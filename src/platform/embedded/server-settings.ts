@@ -20,6 +20,8 @@ export function serverSettings(fsync: boolean): Settings {
     wal_compression: 'on',
     max_wal_size: '1GB',
     random_page_cost: '1.1',
+    // A new desk fills fast and has no statistics yet, and until it has them its plans are poor.
+    autovacuum_naptime: '15s',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
