@@ -7,7 +7,7 @@ import { digestOf, type Entry, firstHash, hashOf } from './chain.ts';
 import { dayOf, spanOf, zoneOf } from './local-day.ts';
 import { type HeldOrder, judgeDay, seenBy } from './rules.ts';
 import { appendEntries, type DayState, saveDays } from './store.ts';
-import { daysToLookAt, heldOrders, lastHash, type OpenDay, oddOrders, sweptTo, unfilledGaps } from './views.ts';
+import { daysToLookAt, heldOrders, holdDays, lastHash, type OpenDay, oddOrders, sweptTo, unfilledGaps } from './views.ts';
 
 type Deps = { database: Database; clock: Clock; sealing: Sealing };
 
@@ -39,10 +39,17 @@ function parts(days: readonly OpenDay[]): OpenDay[][] {
   return list;
 }
 
-async function look(tx: Tx, accountId: AccountId, days: readonly OpenDay[], now: Date, sign: (hash: string) => string): Promise<void> {
-  const [first, last] = [days[0], days.at(-1)];
+async function look(tx: Tx, accountId: AccountId, wanted: readonly OpenDay[], now: Date, sign: (hash: string) => string): Promise<void> {
+  const [first, last] = [wanted[0], wanted.at(-1)];
   if (!first || !last) return;
   const { marketplaceId } = first;
+  // Read again under lock: what came since they were chosen would be lost with their mark.
+  const days = await holdDays(
+    tx,
+    accountId,
+    marketplaceId,
+    wanted.map(({ day }) => day),
+  );
   const zone = zoneOf(marketplaceId);
   const held = Map.groupBy(
     await heldOrders(tx, accountId, marketplaceId, spanOf(first.day, zone).from, spanOf(last.day, zone).to),

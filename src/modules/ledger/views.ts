@@ -1,5 +1,5 @@
 import type { AccountId } from '#src/kernel/ids.ts';
-import type { Db } from '#src/platform/db.ts';
+import type { Db, Tx } from '#src/platform/db.ts';
 import type { Entry } from './chain.ts';
 import type { HeldOrder } from './rules.ts';
 
@@ -27,6 +27,17 @@ export const daysToLookAt = (db: Db, accountId: AccountId, limit: number): Promi
     text: `SELECT ${dayColumns} FROM ledger_day WHERE account_id = $1 AND (dirty OR (state <> 'closed' AND waits_for && '{day,sweep}'))
       ORDER BY marketplace_id, day LIMIT $2`,
     values: [accountId, limit],
+  });
+
+/**
+ * The same days as they are now, held until the transaction ends: whoever brings a report, a count or an order of them meanwhile
+ * waits, and marks them for another look.
+ */
+export const holdDays = (tx: Db, accountId: AccountId, marketplaceId: string, days: readonly string[]): Promise<OpenDay[]> =>
+  tx.query<OpenDay>({
+    name: 'ledger-hold-days',
+    text: `SELECT ${dayColumns} FROM ledger_day WHERE account_id = $1 AND marketplace_id = $2 AND day = ANY($3::date[]) ORDER BY day FOR UPDATE`,
+    values: [accountId, marketplaceId, days],
   });
 
 /** The orders held of a span of time, with the sources that have shown each. */
