@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '#src/platform/embedded/start-embedded-postgres.ts';
 import { migrate } from '#src/platform/migrate.ts';
+import { guardServer } from '../support/guard-server.ts';
 import type { TestDatabase, TestServer } from '../support/postgres.ts';
 
 export type SoakServer = { fresh(): Promise<TestDatabase>; close(): Promise<void> };
@@ -20,6 +21,7 @@ export async function soakServer(): Promise<SoakServer> {
       throw error;
     },
   );
+  const stop = guardServer(server.pid, dataDir);
   let made = 0;
   return {
     fresh: async () => {
@@ -29,10 +31,7 @@ export async function soakServer(): Promise<SoakServer> {
       await migrate(connection);
       return { connection, close: () => onServer(server.connection, `DROP DATABASE ${connection.database} WITH (FORCE)`) };
     },
-    close: async () => {
-      await server.stop();
-      await remove();
-    },
+    close: stop,
   };
 }
 

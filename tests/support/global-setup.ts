@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '#src/platform/embedded/start-embedded-postgres.ts';
 import { migrate } from '#src/platform/migrate.ts';
+import { guardServer } from './guard-server.ts';
 import { type TestServer, templateName } from './postgres.ts';
 
 declare module 'vitest' {
@@ -30,7 +28,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await rm(dataDir, { recursive: true, force: true });
     throw error;
   });
-  const stop = guard(server.pid, dataDir);
+  const stop = guardServer(server.pid, dataDir);
   try {
     await prepareTemplate(server.connection);
   } catch (error) {
@@ -52,15 +50,4 @@ async function prepareTemplate(connection: TestServer): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** A second process that stops the server and removes its files when this one asks for it, or is interrupted or killed. */
-function guard(pid: number, dataDir: string): () => Promise<void> {
-  const script = fileURLToPath(new URL('postgres-guard.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, String(pid), dataDir], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
-  return async () => {
-    const exited = once(child, 'exit');
-    child.stdin.end();
-    await exited;
-  };
 }
