@@ -1,5 +1,5 @@
 import type { AccountId } from '#src/kernel/ids.ts';
-import type { Db, Tx } from '#src/platform/db.ts';
+import type { Db } from '#src/platform/db.ts';
 import type { Entry } from './chain.ts';
 import type { HeldOrder } from './rules.ts';
 
