@@ -6,7 +6,7 @@ import { errorCodes } from '#src/kernel/error-codes.ts';
 import { describe, type Log } from '#src/platform/log.ts';
 
 /** Every error answer (RFC 9457). `code` is stable and listed in docs/errors.md. */
-const problem = z.object({
+export const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),

@@ -8,13 +8,15 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import fastify from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Log } from '#src/platform/log.ts';
 import { refuseForeign } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
 import { owner } from './permissions.ts';
-import { answerProblem } from './problem.ts';
+import { answerProblem, problem } from './problem.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 
 const bundle = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -82,7 +84,7 @@ export async function createServer({ log, version, accountIds, routes, requestsP
         description: 'The order desk for Amazon sellers. Errors are application/problem+json; docs/errors.md lists every code.',
       },
     },
-    transform: jsonSchemaTransform,
+    transform: withProblems,
   });
 
   // A route without a permission stops the start, not somebody's data.
@@ -100,11 +102,22 @@ export async function createServer({ log, version, accountIds, routes, requestsP
     request.accounts = await accountIds();
   });
 
+  app.addHook('preValidation', async (request) => refuseUnstorable(request));
+
   app.get('/api/openapi.json', { config: { permission: 'open' }, schema: { hide: true } }, () => app.swagger());
   for (const add of routes) add(app);
   if (existsSync(bundle)) await app.register(fastifyStatic, { root: bundle, index: 'index.html', setHeaders: cacheAssets });
   return app;
 }
+
+/** Every route can answer with a problem; the description says so once for all. */
+const withProblems: typeof jsonSchemaTransform = (route) => {
+  const { schema, url } = jsonSchemaTransform(route);
+  if (schema?.hide) return { schema, url };
+  const refused = { description: 'A problem', content: { 'application/problem+json': { schema: z.toJSONSchema(problem) } } };
+  const response = typeof schema?.response === 'object' ? schema.response : {};
+  return { schema: { ...schema, response: { ...response, default: refused } }, url };
+};
 
 /** Bundled files carry a hash in their name and never change; the page itself is asked for anew. */
 function cacheAssets(reply: { header(name: string, value: string): unknown }, path: string): void {

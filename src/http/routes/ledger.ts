@@ -40,7 +40,7 @@ export const ledgerRoutes =
 
     app.get(
       '/api/v1/ledger.csv',
-      { config: { permission: 'sync.read' }, schema: { querystring: period, response: { 200: z.string() } } },
+      { config: { permission: 'sync.read' }, schema: { querystring: period, produces: ['text/csv'], response: { 200: z.string() } } },
       async (request, reply) => {
         const { account, from, to } = request.query;
         const rows = await database.read(scopeOf(request, account), (db) => ledgerRows(db, from, to));

@@ -66,7 +66,11 @@ export const searchRoutes =
       '/api/v1/orders/export',
       {
         config: { permission: 'orders.read' },
-        schema: { querystring: exportQuery, response: { 200: z.any().describe('A CSV or XLSX file') } },
+        schema: {
+          querystring: exportQuery,
+          produces: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+          response: { 200: z.any().describe('A CSV or XLSX file') },
+        },
       },
       async (request, reply) => {
         const { format, ...query } = request.query;

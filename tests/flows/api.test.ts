@@ -1,0 +1,180 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '#src/http/server.ts';
+import { silentLog } from '#src/platform/log.ts';
+import { orderFile, orderRow } from '../support/all-orders-file.ts';
+import { accountId, openShop, type Shop } from '../support/shop.ts';
+import { describedRoutes, type OpenApi } from './open-api.ts';
+import { routeList } from './route-list.ts';
+
+const [first, second, third] = ['113-3000010-0000001', '113-3000020-0000002', '113-3000030-0000003'];
+const order = `/orders/${accountId}/${first}`;
+const ref = (orderId: string | undefined) => ({ accountId, orderId });
+const confirm = (orderId: string | undefined, trackingNumber: string) => ({
+  action: 'confirm',
+  packages: [{ ...ref(orderId), trackingNumber }],
+});
+
+let shop: Shop;
+let description: OpenApi;
+beforeAll(async () => {
+  shop = await openShop();
+  for (const orderId of [first, second, third]) shop.amazon.createOrder(orderId ? { orderId } : {});
+  await shop.catchUp();
+  description = (await (await fetch(`${shop.url}/api/openapi.json`)).json()) as OpenApi;
+});
+afterAll(() => shop?.close());
+
+type Call = () => Promise<Response>;
+const send =
+  (method: string, body?: unknown, headers: Record<string, string> = {}) =>
+  (path: string) =>
+    fetch(`${shop.url}/api/v1${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+const get = send('GET');
+const file = (path: string, text: string) => {
+  const form = new FormData();
+  form.set('account', accountId);
+  form.set('file', new Blob([text]), 'file.txt');
+  return fetch(`${shop.url}/api/v1${path}`, { method: 'POST', body: form });
+};
+const idOf = async (call: Promise<Response>) => ((await (await call).json()) as { id: string }).id;
+const view = { name: 'Today', query: 'tab=unshipped', columns: null, shared: false };
+const newView = () => idOf(send('POST', view)('/views'));
+/** A change that waits: Amazon does not answer. */
+const waiting = async (orderId: string | undefined, trackingNumber: string) => {
+  const asked = await send('POST', confirm(orderId, trackingNumber), { 'idempotency-key': `key ${trackingNumber}` })('/writes');
+  return ((await asked.json()) as { rows: { writeId: string }[] }).rows[0]?.writeId;
+};
+
+/** One good call of each route. A new route is added here: its answer is held against what it says of itself. */
+const calls: Record<string, Call> = {
+  'GET /healthz': () => fetch(`${shop.url}/healthz`),
+  'GET /readyz': () => fetch(`${shop.url}/readyz`),
+  'GET /api/v1/session': () => get('/session'),
+  'GET /api/v1/accounts': () => get('/accounts'),
+  'GET /api/v1/orders': () => get('/orders?limit=50'),
+  'GET /api/v1/orders/counts': () => get('/orders/counts'),
+  'GET /api/v1/orders/export': () => get('/orders/export?format=csv'),
+  'GET /api/v1/orders/select': () => get('/orders/select?tab=unshipped'),
+  'GET /api/v1/search/complete': () => get('/search/complete?key=sku&prefix=SIM'),
+  'GET /api/v1/views': () => newView().then(() => get('/views')),
+  'POST /api/v1/views': () => send('POST', view)('/views'),
+  'PUT /api/v1/views/:id': async () => send('PUT', { ...view, name: 'Tomorrow' })(`/views/${await newView()}`),
+  'DELETE /api/v1/views/:id': async () => send('DELETE')(`/views/${await newView()}`),
+  'GET /api/v1/orders/:accountId/:orderId': () => get(order),
+  'GET /api/v1/orders/:accountId/:orderId/events': () => get(`${order}/events`),
+  'GET /api/v1/orders/:accountId/:orderId/raw': () => get(`${order}/raw`),
+  'POST /api/v1/orders/:accountId/:orderId/reveal': () => send('POST', { purpose: 'Checking' })(`${order}/reveal`),
+  'POST /api/v1/orders/annotate': () =>
+    send('POST', { orders: [ref(first)], addTags: ['seen'], note: 'Seen', assignee: 'Ana' })('/orders/annotate'),
+  'POST /api/v1/writes/preview': () => send('POST', confirm(first, '1Z5R89390357567127'))('/writes/preview'),
+  'POST /api/v1/writes': () =>
+    send('POST', { action: 'cancel', reason: 'NoInventory', orders: [ref(third)] }, { 'idempotency-key': 'cancel it' })('/writes'),
+  'GET /api/v1/writes': () => get('/writes?state=open'),
+  'POST /api/v1/writes/:accountId/:writeId/retry': async () => {
+    shop.amazon.cancel(second ?? '');
+    const writeId = await waiting(second, '1Z5R89390357567127');
+    await shop.whileTimePasses(untilRejected());
+    return send('POST')(`/writes/${accountId}/${writeId}/retry`);
+  },
+  'POST /api/v1/writes/:accountId/:writeId/withdraw': async () => {
+    await untilRejected();
+    const { items } = await shop.ask<{ items: { writeId: string }[] }>('/writes?state=rejected');
+    return send('POST')(`/writes/${accountId}/${items[0]?.writeId}/withdraw`);
+  },
+  'POST /api/v1/imports/orders': () => file('/imports/orders', orderFile(orderRow())),
+  'POST /api/v1/imports/confirmations': () =>
+    file('/imports/confirmations', `order-id,tracking-number,carrier\n${first},1Z5R89390357567127,UPS\n`),
+  'POST /api/v1/imports/listings': () =>
+    file('/imports/listings', 'seller-sku\tasin1\titem-name\tlisting-id\nSIM-SKU-1\tB0SIMULATE\tMug\t1117\n'),
+  'GET /api/v1/imports': () => get('/imports'),
+  'GET /api/v1/tracking/identify': () => get('/tracking/identify?number=1Z5R89390357567127'),
+  'GET /api/v1/carriers': () => get('/carriers?marketplaceId=ATVPDKIKX0DER'),
+  'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
+  'GET /api/v1/sync': () => get('/sync'),
+  'POST /api/v1/sync/:accountId/now': () => send('POST')(`/sync/${accountId}/now`),
+  'GET /api/v1/quarantine': () => get('/quarantine'),
+  'POST /api/v1/quarantine/replay': () => send('POST', {})('/quarantine/replay'),
+  'GET /api/v1/personal-data/reads': () => get('/personal-data/reads'),
+  'PATCH /api/v1/accounts/:accountId': () => send('PATCH', { name: 'Kiln' })(`/accounts/${accountId}`),
+  'GET /api/v1/ledger': () => get('/ledger?from=2026-11-01&to=2026-11-17'),
+  'GET /api/v1/ledger.csv': () => get('/ledger.csv?from=2026-11-01&to=2026-11-17'),
+  'GET /api/v1/ledger/gaps': () => get('/ledger/gaps'),
+  'GET /api/v1/backfill': () => get('/backfill'),
+  'POST /api/v1/backfill/:accountId': () => send('POST', { paused: true })(`/backfill/${accountId}`),
+  'GET /api/v1/where': () => get(`/where?text=${first}`),
+  'GET /api/v1/stream': async () => {
+    const stop = new AbortController();
+    const response = await fetch(`${shop.url}/api/v1/stream`, { signal: stop.signal });
+    const { status, headers } = response;
+    stop.abort();
+    return new Response(null, { status, headers });
+  },
+  // The last one: it takes the account away.
+  'DELETE /api/v1/accounts/:accountId': () => send('DELETE')(`/accounts/${accountId}`),
+};
+/** It asks Amazon itself whether the credentials are good. */
+const outside = ['POST /api/v1/accounts/connect'];
+
+async function untilRejected(): Promise<void> {
+  for (;;) {
+    const { items } = await shop.ask<{ items: unknown[] }>('/writes?state=rejected');
+    if (items.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('the API', () => {
+  it('describes every route it has, and no other', async () => {
+    expect(
+      describedRoutes(description)
+        .map(({ route }) => route)
+        .toSorted(),
+    ).toEqual((await routeList()).toSorted());
+  });
+
+  it('says of each route how it refuses', () => {
+    const silent = describedRoutes(description).filter(
+      ({ operation }) => !operation.responses['default']?.content?.['application/problem+json'],
+    );
+    expect(silent.map(({ route }) => route)).toEqual([]);
+  });
+
+  it('is called here in all its routes', () => {
+    expect([...Object.keys(calls), ...outside].toSorted()).toEqual(
+      describedRoutes(description)
+        .map(({ route }) => route)
+        .toSorted(),
+    );
+  });
+
+  it.each(Object.entries(calls))('%s answers as it says', async (route, call) => {
+    const { operation } = describedRoutes(description).find((each) => each.route === route) ?? {};
+    const response = await call();
+    const text = await response.clone().text();
+    expect(response.ok, `${response.status} ${text.slice(0, 500)}`).toBe(true);
+    const documented = operation?.responses[String(response.status)];
+    expect(documented, `status ${response.status}`).toBeDefined();
+    const media = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const { content } = documented ?? {};
+    expect(Object.keys(content ?? { [media]: '' })).toContain(media);
+    const schema = media === 'application/json' ? content?.[media]?.schema : undefined;
+    if (!schema) return;
+    const isRight = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+    expect(isRight(await response.json()) ? [] : isRight.errors).toEqual([]);
+  });
+
+  it('does not start with a route that declares no permission', async () => {
+    const open = createServer({
+      log: silentLog,
+      version: '0.0.0',
+      accountIds: async () => [],
+      routes: [(app) => void app.get('/api/v1/forgotten', () => 'anybody')],
+    });
+    await expect(open).rejects.toThrow('GET /api/v1/forgotten declares no permission');
+  });
+});
