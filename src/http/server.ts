@@ -102,7 +102,7 @@ export async function createServer({ log, version, accountIds, routes, requestsP
     request.accounts = await accountIds();
   });
 
-  app.addHook('preValidation', async (request) => refuseUnstorable(request));
+  app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable({ path: params, query, body }));
 
   app.get('/api/openapi.json', { config: { permission: 'open' }, schema: { hide: true } }, () => app.swagger());
   for (const add of routes) add(app);

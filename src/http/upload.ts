@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '#src/kernel/app-error.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 
 export type Upload = {
   fileName: string;
@@ -21,6 +22,7 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   for await (const part of request.parts({ limits: { fileSize: MAX_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })) {
     if (part.type === 'file') {
       const { file, filename } = part;
+      refuseUnstorable({ fields, file: filename });
       return { fileName: filename.slice(0, 200), fields, stream: whole(file) };
     }
     if (typeof part.value === 'string' && part.value !== '') fields[part.fieldname] = part.value;

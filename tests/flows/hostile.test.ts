@@ -208,14 +208,18 @@ describe('whatever is sent', () => {
       const answer = await raw('POST', '/api/v1/orders/annotate', json, JSON.stringify(body));
       expect([answer.status, problemOf(answer).code]).toEqual([400, 'INVALID_INPUT']);
     }
-    const form = new FormData();
-    form.set('account', accountId);
-    form.set(
-      'file',
-      new Blob([orderFile(orderRow({ 'amazon-order-id': '113-3100020-0000002', 'product-name': `Mug ${text}` }))]),
-      'orders.txt',
-    );
-    expect((await fetch(`${shop.url}/api/v1/imports/orders`, { method: 'POST', body: form })).status).toBeLessThan(500);
+    const report = orderFile(orderRow({ 'amazon-order-id': '113-3100020-0000002', 'product-name': `Mug ${text}` }));
+    for (const [field, value, name] of [
+      ['account', accountId, 'orders.txt'],
+      ['account', accountId, `${text}.txt`],
+      ['accountName', text, 'orders.txt'],
+    ] as const) {
+      const form = new FormData();
+      form.set(field, value);
+      form.set('file', new Blob([report]), name);
+      const answer = await fetch(`${shop.url}/api/v1/imports/orders`, { method: 'POST', body: form });
+      expect(answer.status, await answer.text()).toBeLessThan(500);
+    }
   });
 
   it('text of buyers and sellers comes back as it was', async () => {
