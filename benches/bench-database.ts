@@ -24,10 +24,12 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   // Root's server runs as `nobody`, who must be able to pass through.
   await chmod(dataDir, 0o711);
   const remove = () => rm(dataDir, { recursive: true, force: true });
-  const server = await startEmbeddedPostgres({ dataDir, systemDir: join(dataDir, 'system') }).catch(async (error: unknown) => {
-    await remove();
-    throw error;
-  });
+  const server = await startEmbeddedPostgres({ dataDir, systemDir: join(dataDir, 'system'), detached: false }).catch(
+    async (error: unknown) => {
+      await remove();
+      throw error;
+    },
+  );
   const closers: (() => Promise<void>)[] = [remove, () => server.stop()];
   const close = async () => {
     for (const undo of closers.splice(0).reverse()) await undo();
