@@ -24,7 +24,7 @@ export const columnWidths: Record<ColumnId, number> = {
   buyer: 146,
   items: 256,
   shipBy: 164,
-  state: 150,
+  state: 188,
   total: 96,
   fulfilment: 76,
   service: 104,
