@@ -4,6 +4,7 @@ import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId } from '../support/shop.ts';
 import { button, card, dialog, search, shownOrders } from './support/desk-page.ts';
 import { deskVisit } from './support/desk-visit.ts';
+import { drop } from './support/drop-file.ts';
 import { eventually } from './support/eventually.ts';
 import { upsNumber } from './support/ups-number.ts';
 
@@ -17,19 +18,6 @@ const show = async (path: string): Promise<Page> => {
   await desk.visitor.page.goto(desk.shop.url + path);
   return desk.visitor.page;
 };
-
-/** Lets a file fall onto the drop zone, as from a folder. */
-async function drop(page: Page, zone: string, name: string, text: string): Promise<void> {
-  const files = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content ?? ''], fileName ?? '', { type: 'text/plain' }));
-      return transfer;
-    },
-    [name, text],
-  );
-  await page.getByText(zone, { exact: true }).dispatchEvent('drop', { dataTransfer: files });
-}
 
 const figures = async (page: Page): Promise<Record<string, string>> => {
   const pairs = await card(page, 'Orders').locator('dl > div').allInnerTexts();

@@ -88,7 +88,7 @@ describe('the list', () => {
     await page.reload();
     await panel(page, vases[1] ?? '').waitFor();
     expect(page.url()).toBe(address);
-    expect((await shownOrders(page)).toSorted()).toEqual(vases);
+    await eventually(async () => (await shownOrders(page)).toSorted()).toEqual(vases);
     await button(page, 'Remove filter sku:VASE').waitFor();
   });
 
@@ -172,18 +172,17 @@ describe('the list', () => {
 
   it('is dark when it should be, also after a reload', async () => {
     const page = await show('/settings');
-    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const isDark = () => page.evaluate(() => Number(/[\d.]+/.exec(getComputedStyle(document.documentElement).backgroundColor)?.[0]) < 0.5);
     await page.emulateMedia({ colorScheme: 'light' });
-    const light = await ground();
+    await eventually(isDark).toBe(false);
     await page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await ground();
-    expect(dark).not.toBe(light);
+    await eventually(isDark).toBe(true);
     await page.getByRole('group', { name: 'Theme' }).getByText('Light').click();
-    await eventually(ground).toBe(light);
+    await eventually(isDark).toBe(false);
     await page.reload();
-    await eventually(ground).toBe(light);
+    await eventually(isDark).toBe(false);
     await page.getByRole('group', { name: 'Theme' }).getByText('System').click();
-    await eventually(ground).toBe(dark);
+    await eventually(isDark).toBe(true);
     await page.emulateMedia({ colorScheme: 'light' });
   });
 });

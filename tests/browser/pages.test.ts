@@ -64,6 +64,8 @@ const sights: Sight[] = [
   { name: 'outbox', path: '/outbox' },
   { name: 'sync', path: '/sync' },
   { name: 'import', path: '/import' },
+  { name: 'ledger', path: '/ledger' },
+  { name: 'where', path: '/where' },
   { name: 'personal-data', path: '/personal-data' },
   { name: 'accounts', path: '/accounts' },
   { name: 'connect', path: '/connect' },

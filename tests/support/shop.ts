@@ -25,6 +25,9 @@ export type Shop = {
   close(): Promise<void>;
 };
 
+/** Without the demo the desk is empty: nobody has connected it to this Amazon. */
+export type ShopOptions = SimulatorOptions & { demo?: boolean };
+
 /** The account of the shop on the desk. */
 export const accountId = '1';
 
@@ -32,7 +35,7 @@ export const accountId = '1';
  * A seller's shop for one test file: a simulated Amazon whose clock moves only when it is told, and the whole desk beside
  * it, with a database of its own. New orders come when the test makes them.
  */
-export async function openShop(amazonOptions: SimulatorOptions = {}): Promise<Shop> {
+export async function openShop({ demo = true, ...amazonOptions }: ShopOptions = {}): Promise<Shop> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'waybill-shop-'));
   const [test, simulator] = await Promise.all([
     testDatabase(),
@@ -41,7 +44,7 @@ export async function openShop(amazonOptions: SimulatorOptions = {}): Promise<Sh
   const config = readConfig({
     PORT: '0',
     WAYBILL_DATA_DIR: dataDir,
-    WAYBILL_DEMO: '1',
+    WAYBILL_DEMO: demo ? '1' : '0',
     WAYBILL_SIMULATOR_URL: simulator.url,
     DATABASE_URL: urlOf(test.connection),
   });

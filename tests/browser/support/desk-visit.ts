@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { openShop, type Shop } from '../../support/shop.ts';
+import { openShop, type Shop, type ShopOptions } from '../../support/shop.ts';
 import { openBrowser, type Visitor, visit } from './browser.ts';
 
 /** Pictures of pages for people to look at; and of the page on which a test failed. */
@@ -13,13 +13,16 @@ export type DeskVisit = { shop: Shop; browser: Browser; visitor: Visitor };
  * A shop, a browser and a person before the desk, for one test file; filled in before its first test. `prepare` makes the
  * orders, which the desk knows when the person comes. A test fails on whatever the browser complains of.
  */
-export function deskVisit(options: { orders?: number; path?: string }, prepare: (shop: Shop) => void = () => {}): DeskVisit {
+export function deskVisit(
+  { path = '/orders?tab=all', ...options }: ShopOptions & { path?: string },
+  prepare: (shop: Shop) => void = () => {},
+): DeskVisit {
   const desk = {} as DeskVisit;
   beforeAll(async () => {
-    [desk.shop, desk.browser] = await Promise.all([openShop({ orders: options.orders ?? 0 }), openBrowser()]);
+    [desk.shop, desk.browser] = await Promise.all([openShop(options), openBrowser()]);
     prepare(desk.shop);
     await desk.shop.catchUp();
-    desk.visitor = await visit(desk.browser, desk.shop.url + (options.path ?? '/orders?tab=all'));
+    desk.visitor = await visit(desk.browser, desk.shop.url + path);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail')
