@@ -8,6 +8,7 @@ import { wholeNumbers } from './options.ts';
 import { type Bench, type Report, type Row, round } from './report.ts';
 import { type Case, knownOrders, type Question, searchCases } from './search-cases.ts';
 import { fillOrders } from './search-orders.ts';
+import { timePage } from './search-page.ts';
 
 const few = 100_000;
 const sealing = createSealing(Buffer.alloc(32, 7));
@@ -23,7 +24,9 @@ export const search: Bench = {
       const sizes = [orders > few ? few : Math.max(1, Math.floor(orders / 10)), orders];
       for (const size of sizes) opened.push(await filled(size, say));
       const [small, large] = await Promise.all(opened.map(sideOf));
-      return small && large ? reportOf(orders, await askAll(small, large, reps, say)) : reportOf(orders, []);
+      if (!small || !large) return reportOf(orders, []);
+      const report = reportOf(orders, await askAll(small, large, reps, say));
+      return { ...report, page: await pageThroughHttp(large, reps, say) };
     } finally {
       for (const bench of opened) await bench.close();
     }
@@ -51,6 +54,23 @@ async function sideOf(bench: BenchDatabase): Promise<Side> {
   const cursorOf = (purchasedAt: Date, orderId: string) =>
     writeCursor({ sort: 'newest', values: [purchasedAt.toISOString(), orderId], accountId: bench.accountId });
   return { bench, cases: searchCases(await knownOrders(bench.owner, cursorOf)) };
+}
+
+/** Printed beside the cases, without a target: what HTTP, checks and JSON add to a page of 50. */
+async function pageThroughHttp(side: Side, reps: number, say: (line: string) => void): Promise<Record<string, number>> {
+  const client = await bareClient(side.bench);
+  try {
+    const { desk, bare } = await timePage(side.bench, sealing, client, reps);
+    const page = {
+      p50_ms: round(percentile(desk, 0.5)),
+      p99_ms: round(percentile(desk, 0.99)),
+      bare_fastify_p50_ms: round(percentile(bare, 0.5)),
+    };
+    say(`  a page through HTTP: ${page.p50_ms} ms; bare Fastify with the same statement: ${page.bare_fastify_p50_ms} ms`);
+    return page;
+  } finally {
+    await client.end();
+  }
 }
 
 type Times = { name: string; large: number[]; bare: number[]; small: number[] };
