@@ -19,9 +19,9 @@ export const columnIds = [
 export type ColumnId = (typeof columnIds)[number];
 
 export const columnWidths: Record<ColumnId, number> = {
-  order: 190,
-  date: 88,
-  buyer: 146,
+  order: 178,
+  date: 84,
+  buyer: 126,
   items: 256,
   shipBy: 164,
   state: 188,
