@@ -14,7 +14,7 @@ export async function routeList(): Promise<string[]> {
 }
 
 /** Reads the tree that the server draws: a route stands below the one whose path it continues. */
-export function routesIn(tree: string): string[] {
+function routesIn(tree: string): string[] {
   const above: string[] = [];
   return tree.split('\n').flatMap((line) => {
     const [, indent = '', path = '', methods = ''] = /^([│ ]*)[├└]── (\S+) \(([^)]+)\)/.exec(line) ?? [];
