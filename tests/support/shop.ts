@@ -53,8 +53,8 @@ export async function openShop({ demo = true, ...amazonOptions }: ShopOptions = 
   const url = desk.url ?? '';
 
   const pass = (ms: number) => simulator.control.changeClock({ advanceMs: ms });
-  const whileTimePasses = async <T>(work: Promise<T>): Promise<T> => {
-    const timer = setInterval(() => pass(2_000), 100);
+  const whileTimePasses = async <T>(work: Promise<T>, stepMs = 2_000): Promise<T> => {
+    const timer = setInterval(() => pass(stepMs), 100);
     try {
       return await work;
     } finally {
@@ -84,7 +84,7 @@ export async function openShop({ demo = true, ...amazonOptions }: ShopOptions = 
       const now = simulator.control.now();
       // What changed two minutes ago is listed, and a sweep comes every three.
       pass(5.5 * 60_000);
-      return whileTimePasses(fresh(now));
+      return whileTimePasses(fresh(now), 15_000);
     },
     restart: async (meanwhile) => {
       await desk.stop();
