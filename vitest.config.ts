@@ -8,7 +8,7 @@ const common = {
   hookTimeout: 120_000,
 };
 
-/** Two groups: everything else first, two files at a time; then the browser tests, one file after the other. */
+/** Two groups: everything else first, then the browser tests; two files at a time. */
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: never,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
