@@ -8,6 +8,7 @@ const lock = z.object({
     z.object({
       license: z.string().optional(),
       dev: z.boolean().optional(),
+      devOptional: z.boolean().optional(),
       integrity: z.string().optional(),
       link: z.boolean().optional(),
       optional: z.boolean().optional(),
@@ -61,7 +62,7 @@ export function licenceProblems(packageLock: unknown, read: (path: string) => un
     const found = licenceOf(path, read);
     const isInstalled = found !== undefined;
     const licence = found ?? entry.license;
-    const excepted = exceptions.some((one) => one.name.test(name) && one.licence === licence && (!one.devOnly || entry.dev === true));
+    const excepted = exceptions.some((one) => one.name.test(name) && one.licence === licence && (!one.devOnly || entry.dev === true || entry.devOptional === true));
     return [
       ...(excepted || isPermissive(licence)
         ? []
