@@ -28,6 +28,7 @@ const permissive = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'PostgreSQL',
   'Unlicense',
   'Zlib',
@@ -62,7 +63,9 @@ export function licenceProblems(packageLock: unknown, read: (path: string) => un
     const found = licenceOf(path, read);
     const isInstalled = found !== undefined;
     const licence = found ?? entry.license;
-    const excepted = exceptions.some((one) => one.name.test(name) && one.licence === licence && (!one.devOnly || entry.dev === true || entry.devOptional === true));
+    // A package that something in production could use but does not need is marked optional, not dev.
+    const isBuildTool = entry.dev === true || entry.devOptional === true || entry.optional === true;
+    const excepted = exceptions.some((one) => one.name.test(name) && one.licence === licence && (!one.devOnly || isBuildTool));
     return [
       ...(excepted || isPermissive(licence)
         ? []
