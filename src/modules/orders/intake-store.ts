@@ -90,7 +90,7 @@ export async function saveOrders(tx: Tx, accountId: AccountId, changes: readonly
     () => filled(upsertPackages, accountId, packageBatch, packages()),
     () => filled(upsertRaw, accountId, rawBatch, rawRows(changes, now)),
     () => filled(insertEvents, accountId, eventBatch, events()),
-    () => filled(upsertProducts, accountId, productBatch, productRows(changes, now)),
+    () => filled(upsertProducts, accountId, productBatch, productRows(changes)),
     () => filled(addCounts, accountId, countBatch, countRows(changes)),
     () => ({ ...notify, values: [notice(accountId, changes)] }),
   ]);
@@ -149,11 +149,13 @@ const upsertRaw = {
     ON CONFLICT (account_id, order_id, source) DO UPDATE SET ${rawBatch.updates('order_id', 'source')}`,
 };
 
+// The newest sale names a product. A name that stays is dated anew once a month only: most orders change nothing here.
 const upsertProducts = {
   name: 'orders-products',
   text: `INSERT INTO product (account_id, ${productBatch.names}) SELECT $1, ${productBatch.names} FROM ${productBatch.from(2)}
     ON CONFLICT (account_id, sku) DO UPDATE SET ${productBatch.updates('sku')}
-    WHERE product.seen_at <= excluded.seen_at AND (product.title <> excluded.title OR product.asin <> excluded.asin)`,
+    WHERE product.seen_at <= excluded.seen_at AND (product.title <> excluded.title OR product.asin <> excluded.asin
+      OR product.seen_at < excluded.seen_at - interval '30 days')`,
 };
 
 const addCounts = {

@@ -160,12 +160,12 @@ export const rawRows = (changes: readonly OrderChange[], now: Date) =>
   }));
 
 /** The newest title of each SKU; a batch may name one many times. */
-export function productRows(changes: readonly OrderChange[], now: Date) {
-  const bySku = new Map<string, { sku: string; asin: string; title: string; seen_at: Date; at: number }>();
+export function productRows(changes: readonly OrderChange[]) {
+  const bySku = new Map<string, { sku: string; asin: string; title: string; seen_at: Date }>();
   for (const { order } of changes) {
     for (const { sku, asin, title } of order.items) {
-      const at = order.purchasedAt.getTime();
-      if (sku && title && (bySku.get(sku)?.at ?? -1) < at) bySku.set(sku, { sku, asin, title, seen_at: now, at });
+      const seen = bySku.get(sku);
+      if (sku && title && (!seen || seen.seen_at < order.purchasedAt)) bySku.set(sku, { sku, asin, title, seen_at: order.purchasedAt });
     }
   }
   return [...bySku.values()].sort((a, b) => (a.sku < b.sku ? -1 : 1));

@@ -220,6 +220,24 @@ describe('takeIn', () => {
     ]);
   });
 
+  it('knows a SKU by the name of its newest sale, in whatever order the sales come in', async () => {
+    const sale = (n: number, day: string, title: string) => {
+      const facts = orderFacts({ orderId: `111-0000077-000000${n}`, purchasedAt: new Date(`${day}T12:00:00Z`) });
+      return { ...facts, items: facts.items.map((item) => ({ ...item, sku: 'RENAMED', title })) };
+    };
+    const name = async () =>
+      (await rows<{ title: string }>(`SELECT title FROM product WHERE account_id = $1 AND sku = 'RENAMED'`))[0]?.title;
+    await take(sale(1, '2026-06-01', 'Mug, new name'));
+    await take(sale(2, '2026-01-01', 'Mug, old name'));
+    expect(await name()).toBe('Mug, new name');
+    // The name was still the same in September, so a sale of July under another one is old.
+    await take(sale(3, '2026-09-01', 'Mug, new name'));
+    await take(sale(4, '2026-07-05', 'Mug, summer name'));
+    expect(await name()).toBe('Mug, new name');
+    await take(sale(5, '2026-09-02', 'Mug, newest name'));
+    expect(await name()).toBe('Mug, newest name');
+  });
+
   it('keeps everything or nothing when the transaction fails', async () => {
     const id = '111-0000007-0000007';
     const broken = takeIn(desk.intake, account, [{ facts: orderFacts({ orderId: id }), raw: {} }], () => Promise.reject(new Error('no')));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OrderItem } from '#src/modules/orders/contract.ts';
 import { writeRequest } from '#src/modules/writes/contract.ts';
 import type { ActionTarget } from './action-store.ts';
-import { confirmRequest, firstDrafts, packageOf, pasted, withParcel } from './confirm-draft.ts';
+import { confirmRequest, emptyParcel, firstDrafts, packageOf, pasted, withParcel } from './confirm-draft.ts';
 
 const target = (orderId: string): ActionTarget => ({
   accountId: '1',
@@ -60,7 +60,7 @@ describe('drafts of a confirmation', () => {
   });
 
   it('sends quantities above nothing only, and a name with Other only', () => {
-    const parcel = { id: 1, tracking: ' 1Z ', carrier: 'Other', carrierName: ' Local ', service: '', items: { i1: 1, i2: 0 } };
+    const parcel = { id: 1, tracking: ' 1Z ', carrier: 'Other', carrierName: ' Local ', service: '', items: { i1: 1, i2: 0 }, codes: {} };
     expect(packageOf(target('a'), parcel)).toEqual({
       accountId: '1',
       orderId: 'a',
@@ -70,5 +70,24 @@ describe('drafts of a confirmation', () => {
       items: [{ itemId: 'i1', quantity: 1 }],
     });
     expect(packageOf(target('a'), { ...parcel, carrier: 'UPS' })).not.toHaveProperty('carrierName');
+  });
+
+  it('sends each Transparency code once, with the item it was scanned for, and the date that was set', () => {
+    const [draft] = pasted(firstDrafts([target('a')]), 0, '1Z1');
+    const parcel = { ...draft?.parcels[0], items: { i1: 2 }, codes: { i1: ' AZ:1\nAZ:2 AZ:1', i2: 'AZ:9' } };
+    const request = confirmRequest([{ target: target('a'), parcels: [{ ...emptyParcel(1), ...parcel }] }], '2026-11-22T10:00:00.000Z');
+    expect(request).toEqual({
+      action: 'confirm',
+      packages: [
+        {
+          accountId: '1',
+          orderId: 'a',
+          trackingNumber: '1Z1',
+          shipDate: '2026-11-22T10:00:00.000Z',
+          items: [{ itemId: 'i1', quantity: 2, transparencyCodes: ['AZ:1', 'AZ:2'] }],
+        },
+      ],
+    });
+    expect(writeRequest.safeParse(request).success).toBe(true);
   });
 });

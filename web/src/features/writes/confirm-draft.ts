@@ -10,12 +10,25 @@ export type ParcelDraft = {
   carrierName: string;
   service: string;
   items: Readonly<Record<string, number>> | null;
+  /** Transparency codes by item, as scanned: one a line, or with blanks or commas between. */
+  codes: Readonly<Record<string, string>>;
 };
 export type OrderDraft = { target: ActionTarget; parcels: readonly ParcelDraft[] };
 
-export const emptyParcel = (id: number): ParcelDraft => ({ id, tracking: '', carrier: '', carrierName: '', service: '', items: null });
+export const emptyParcel = (id: number): ParcelDraft => ({
+  id,
+  tracking: '',
+  carrier: '',
+  carrierName: '',
+  service: '',
+  items: null,
+  codes: {},
+});
 export const firstDrafts = (targets: readonly ActionTarget[]): OrderDraft[] =>
   targets.map((target) => ({ target, parcels: [emptyParcel(1)] }));
+
+/** The different codes in what was scanned. */
+export const codesOf = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
 /** Units of an item that no parcel holds yet. */
 export const unitsLeft = (item: OrderItem): number => Math.max(0, item.quantity - item.shipped - item.cancelled);
@@ -40,8 +53,12 @@ export function pasted(drafts: readonly OrderDraft[], at: number, text: string):
   });
 }
 
-export function packageOf({ accountId, orderId }: ActionTarget, parcel: ParcelDraft): ConfirmPackage {
-  const items = Object.entries(parcel.items ?? {}).flatMap(([itemId, quantity]) => (quantity > 0 ? [{ itemId, quantity }] : []));
+/** `shipDate`: ISO 8601; without one it counts as shipped when it is sent. */
+export function packageOf({ accountId, orderId }: ActionTarget, parcel: ParcelDraft, shipDate?: string): ConfirmPackage {
+  const items = Object.entries(parcel.items ?? {}).flatMap(([itemId, quantity]) => {
+    const transparencyCodes = codesOf(parcel.codes[itemId] ?? '');
+    return quantity > 0 ? [{ itemId, quantity, ...(transparencyCodes.length > 0 ? { transparencyCodes } : {}) }] : [];
+  });
   return {
     accountId,
     orderId,
@@ -49,14 +66,15 @@ export function packageOf({ accountId, orderId }: ActionTarget, parcel: ParcelDr
     ...(parcel.carrier ? { carrierCode: parcel.carrier } : {}),
     ...(parcel.carrier === 'Other' && parcel.carrierName.trim() ? { carrierName: parcel.carrierName.trim() } : {}),
     ...(parcel.service.trim() ? { shippingMethod: parcel.service.trim() } : {}),
+    ...(shipDate ? { shipDate } : {}),
     ...(items.length > 0 ? { items } : {}),
   };
 }
 
 /** Everything that has a tracking number; orders without one are left alone. `null` while there is nothing to send. */
-export function confirmRequest(drafts: readonly OrderDraft[]): WriteRequest | null {
+export function confirmRequest(drafts: readonly OrderDraft[], shipDate?: string): WriteRequest | null {
   const packages = drafts.flatMap(({ target, parcels }) =>
-    parcels.filter((parcel) => parcel.tracking.trim() !== '').map((parcel) => packageOf(target, parcel)),
+    parcels.filter((parcel) => parcel.tracking.trim() !== '').map((parcel) => packageOf(target, parcel, shipDate)),
   );
   return packages.length > 0 ? { action: 'confirm', packages } : null;
 }

@@ -6,16 +6,23 @@ import type { OrderItem } from '#src/modules/orders/contract.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { orderQuery } from '../orders/order-queries.ts';
 import { CarrierSelect } from './carrier-select.tsx';
-import { type OrderDraft, type ParcelDraft, unitsLeft, withParcel } from './confirm-draft.ts';
+import { codesOf, type OrderDraft, type ParcelDraft, unitsLeft, withParcel } from './confirm-draft.ts';
 import { TrackingHint } from './tracking-hint.tsx';
 
-type Props = { draft: OrderDraft; first: boolean; onChange: (draft: OrderDraft) => void; onPaste: (text: string) => void };
+type Props = {
+  draft: OrderDraft;
+  /** Its items are asked for at once; of many orders only when a person wants to split one. */
+  details: boolean;
+  first: boolean;
+  onChange: (draft: OrderDraft) => void;
+  onPaste: (text: string) => void;
+};
 
-export function ConfirmOrder({ draft, first, onChange, onPaste }: Props) {
+export function ConfirmOrder({ draft, details: early, first, onChange, onPaste }: Props) {
   const { t } = useTranslation();
   const { target, parcels } = draft;
   const [split, setSplit] = useState(false);
-  const details = useQuery({ ...orderQuery(target), enabled: split });
+  const details = useQuery({ ...orderQuery(target), enabled: split || early });
   const items = details.data?.items.filter((item) => item.known && unitsLeft(item) > 0) ?? [];
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -93,10 +100,43 @@ export function ConfirmOrder({ draft, first, onChange, onPaste }: Props) {
             </IconButton>
           )}
           {split && <Contents items={items} parcel={parcel} onChange={(next) => change(parcel.id, { items: next })} />}
+          <Transparency items={items} parcel={parcel} onChange={(part) => change(parcel.id, part)} />
         </div>
       ))}
     </li>
   );
+}
+
+/** Where an item carries Transparency codes, each unit's is scanned. */
+function Transparency({
+  items,
+  parcel,
+  onChange,
+}: {
+  items: readonly OrderItem[];
+  parcel: ParcelDraft;
+  onChange: (part: Partial<ParcelDraft>) => void;
+}) {
+  const { t } = useTranslation();
+  const all = Object.fromEntries(items.map((item) => [item.itemId, unitsLeft(item)]));
+  const units = parcel.items ?? all;
+  return items
+    .filter((item) => item.programs.includes('TRANSPARENCY') && (units[item.itemId] ?? 0) > 0)
+    .map((item) => {
+      const text = parcel.codes[item.itemId] ?? '';
+      return (
+        <label key={item.itemId} className="col-span-full flex flex-col gap-1 text-xs text-soft">
+          {t('confirm.codes', { sku: item.sku, given: codesOf(text).length, count: units[item.itemId] ?? 0 })}
+          <textarea
+            className="field-box min-h-16 py-1.5 font-mono"
+            rows={2}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => onChange({ items: units, codes: { ...parcel.codes, [item.itemId]: event.target.value } })}
+          />
+        </label>
+      );
+    });
 }
 
 type ContentsProps = { items: readonly OrderItem[]; parcel: ParcelDraft; onChange: (items: Record<string, number>) => void };

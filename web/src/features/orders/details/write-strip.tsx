@@ -85,9 +85,11 @@ export function WriteButtons({ write, accountId, orderId }: { write: OrderWrite;
       void client.invalidateQueries({ queryKey: ['order', accountId, orderId] });
     },
   });
+  // What Amazon took and did not show for an hour may go again; the desk goes on looking meanwhile.
+  const neverShown = write.state === 'accepted' && write.reason === 'writes.reason.lateToShow';
   return (
     <span className="flex gap-1.5">
-      {write.state === 'rejected' && (
+      {(write.state === 'rejected' || neverShown) && (
         <Button small busy={change.isPending} onClick={() => change.mutate('retry')}>
           {t('writes.retry')}
         </Button>
