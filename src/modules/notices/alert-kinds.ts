@@ -1,0 +1,150 @@
+/** What an alert's words may be filled with: counts, days, names of ours. Never a buyer's data. */
+export type AlertDetails = Readonly<Record<string, string | number | null>>;
+
+export type Severity = 'critical' | 'warning' | 'info';
+
+/** Times in `details` are ISO 8601 instants; `say` turns them into the reader's own words for them. */
+type Words = { details: AlertDetails; time: (iso: string | number | null | undefined) => string };
+
+export type AlertKind = {
+  severity: Severity;
+  /** What this kind is about, for the page of choices. */
+  name: string;
+  title: (words: Words) => string;
+  /** What it means, and what to do. */
+  text: (words: Words) => string;
+  /** The page that fixes it. */
+  page: (details: AlertDetails) => string;
+};
+
+const number = (value: string | number | null | undefined): number => Number(value ?? 0);
+const counted = (n: string | number | null | undefined, one: string, many: string): string =>
+  `${number(n)} ${number(n) === 1 ? one : many}`;
+const order = (details: AlertDetails): string => `/orders/${details.accountId ?? ''}/${details.orderId ?? ''}`;
+const said = (text: string | number | null | undefined): string => (text === null || text === undefined || text === '' ? '' : ` (${text})`);
+
+/**
+ * Every kind of alert there is. A module that has something to tell adds its line here and calls `openAlert` where the
+ * cause comes and `resolveAlert` where it goes, in the same transaction.
+ */
+export const alertKinds = {
+  'order.ship-by': {
+    severity: 'critical',
+    name: 'Orders must leave soon and are not confirmed',
+    title: ({ details, time }) => `${counted(details.orders, 'order', 'orders')} to confirm by ${time(details.shipBy)}`,
+    text: () =>
+      'Amazon expects these orders to be shipped and confirmed by then; each later one counts as late. Ship and confirm them, or cancel what cannot leave.',
+    page: (details) => `/orders?q=${encodeURIComponent(`account:${details.accountId} tab:unshipped`)}`,
+  },
+  'order.cancel-requested': {
+    severity: 'critical',
+    name: 'A buyer asks to cancel an order',
+    title: ({ details }) => `The buyer asks to cancel ${details.orderId}`,
+    text: () => 'Do not ship it. Cancel the order with the reason that the buyer asked for: it then counts for no metric.',
+    page: order,
+  },
+  'write.rejected': {
+    severity: 'critical',
+    name: 'Amazon refused a confirmation, an edit or a cancellation',
+    title: ({ details }) => `The ${details.what} of ${details.orderId} was refused`,
+    text: ({ details }) =>
+      `It is not done at Amazon${said(details.code)}. Open the order to see Amazon's words, put right what they name and send it again, or take it back.`,
+    page: order,
+  },
+  'write.unverified': {
+    severity: 'warning',
+    name: 'Amazon does not show a change for long',
+    title: ({ details }) => `Amazon does not show the ${details.what} of ${details.orderId} yet`,
+    text: () =>
+      'Amazon took it more than an hour ago and still does not show it when it is read back. The desk goes on looking. Check the order in Seller Central; it may be sent again from the order.',
+    page: order,
+  },
+  'account.refused': {
+    severity: 'critical',
+    name: 'Amazon does not accept the credentials of an account',
+    title: () => 'Amazon does not accept the credentials',
+    text: () => 'Nothing comes in and nothing goes out for this account. Authorise the application anew and enter the new refresh token.',
+    page: () => '/accounts',
+  },
+  'sync.behind': {
+    severity: 'warning',
+    name: 'Synchronisation is behind',
+    title: ({ details, time }) => (details.since === null ? 'No order has come in yet' : `Orders are as of ${time(details.since)}`),
+    text: ({ details }) =>
+      `Changes at Amazon since then are not here yet${said(details.error)}. Look at Sync: it says what keeps it. It goes on by itself when Amazon answers.`,
+    page: () => '/sync',
+  },
+  'sync.quarantine': {
+    severity: 'warning',
+    name: 'An answer of Amazon could not be understood',
+    title: ({ details }) => `${counted(details.answers, 'answer', 'answers')} of Amazon could not be understood`,
+    text: () => 'The orders in them may be missing or old here. They are kept: read the reasons on Sync and replay them after an update.',
+    page: () => '/sync',
+  },
+  'quota.throttled': {
+    severity: 'info',
+    name: 'Amazon holds an operation back',
+    title: ({ details }) => `Amazon holds ${details.operation} back`,
+    text: ({ details, time }) =>
+      `Amazon answered that the quota is used up, which another program with the same account may have done. The desk asks again at ${time(details.until)}.`,
+    page: () => '/sync',
+  },
+  'ledger.gap': {
+    severity: 'warning',
+    name: 'An order that Amazon knows is missing here',
+    title: ({ details }) => `${counted(details.orders, 'order', 'orders')} missing on ${details.day}`,
+    text: () =>
+      'A source of Amazon shows orders that another one left out. They are being fetched; the page Completeness shows how far that is.',
+    page: () => '/ledger',
+  },
+  'ledger.overdue': {
+    severity: 'warning',
+    name: 'A day cannot be closed',
+    title: ({ details }) => `${details.day} is not proven complete`,
+    text: () => 'The sources of Amazon do not agree about this day or have not been read. The page Completeness says what it waits for.',
+    page: () => '/ledger',
+  },
+  'notification.poison': {
+    severity: 'warning',
+    name: 'Messages of Amazon’s queue could not be understood',
+    title: ({ details }) => `${counted(details.messages, 'message', 'messages')} of the queue could not be understood`,
+    text: () => 'They are kept aside and nothing else waits for them. Sync shows them with their reasons.',
+    page: () => '/sync',
+  },
+  'work.stuck': {
+    severity: 'warning',
+    name: 'Work of the desk fails again and again',
+    title: ({ details }) => `“${details.work}” fails again and again`,
+    text: ({ details }) =>
+      `It failed ${number(details.failures)} times in a row${said(details.error)} and is tried again every few minutes. The page Health says more.`,
+    page: () => '/health',
+  },
+  'desk.disk': {
+    severity: 'critical',
+    name: 'The disk of the desk is nearly full',
+    title: ({ details }) => `${details.free} left on the disk of the desk`,
+    text: () => 'When it is full, nothing more can be stored. Free space or give the desk a larger disk.',
+    page: () => '/health',
+  },
+  'desk.backup': {
+    severity: 'warning',
+    name: 'The last backup is old',
+    title: ({ details, time }) => (details.since === null ? 'There is no backup yet' : `The last backup is of ${time(details.since)}`),
+    text: () => 'If this machine is lost now, everything since then is lost. Run a backup, and look why the planned one did not run.',
+    page: () => '/health',
+  },
+  'desk.mail': {
+    severity: 'warning',
+    name: 'Mail cannot be sent',
+    title: ({ details }) => `${counted(details.waiting, 'mail', 'mails')} cannot be sent`,
+    text: ({ details }) =>
+      `The mail server does not take them${said(details.error)}. They are kept and tried again. Check the SMTP settings and the server.`,
+    page: () => '/health',
+  },
+} as const satisfies Record<string, AlertKind>;
+
+export type AlertKindName = keyof typeof alertKinds;
+
+export const alertKindNames = Object.keys(alertKinds) as AlertKindName[];
+
+export const isAlertKind = (text: string): text is AlertKindName => Object.hasOwn(alertKinds, text);

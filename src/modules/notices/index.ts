@@ -1,0 +1,1 @@
+export { type AlertName, matchAlerts, type NewAlert, openAlert, resolveAlert } from './open-alert.ts';
