@@ -17,7 +17,7 @@ export function GlobalKeys() {
     const timer = setTimeout(() => void loadPalette(), 1_500);
     return () => clearTimeout(timer);
   }, []);
-  const jumps = pages.map((page) => [`g ${page.jump}`, () => void navigate({ to: page.to })] as const);
+  const jumps = pages.flatMap(({ jump, to }) => (jump ? [[`g ${jump}`, () => void navigate({ to })] as const] : []));
   useHotkeys({ ...Object.fromEntries(jumps), 'mod+k': () => openOverlay('palette'), '?': () => openOverlay('keys') });
   const close = () => openOverlay(null);
   return (

@@ -39,7 +39,10 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         {Object.entries(groups).map(([group, keys]) => (
           <KeyGroup key={group} title={t(`keys.groups.${group}`)} keys={keys.map(([key, name]) => [key, t(`keys.${name}`)])} />
         ))}
-        <KeyGroup title={t('keys.groups.jump')} keys={pages.map((page) => [`g ${page.jump}`, t(`nav.${page.name}`)])} />
+        <KeyGroup
+          title={t('keys.groups.jump')}
+          keys={pages.flatMap(({ jump, name }) => (jump ? [[`g ${jump}`, t(`nav.${name}`)] as const] : []))}
+        />
       </div>
     </Dialog>
   );

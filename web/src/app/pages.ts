@@ -1,14 +1,19 @@
 import { BookCheck, Boxes, FileDown, KeyRound, type LucideIcon, MapPin, RefreshCw, Send, Settings2, ShieldCheck } from 'lucide-react';
 
-/** The pages of the rail and the palette; `jump` is the key after `g`. */
-export const pages = [
-  { to: '/orders', name: 'orders', jump: 'o', icon: Boxes },
-  { to: '/outbox', name: 'outbox', jump: 'w', icon: Send },
-  { to: '/sync', name: 'sync', jump: 's', icon: RefreshCw },
-  { to: '/ledger', name: 'ledger', jump: 'l', icon: BookCheck },
-  { to: '/where', name: 'where', jump: 'f', icon: MapPin },
-  { to: '/import', name: 'import', jump: 'i', icon: FileDown },
-  { to: '/personal-data', name: 'personal', jump: 'p', icon: ShieldCheck },
-  { to: '/accounts', name: 'accounts', jump: 'a', icon: KeyRound },
-  { to: '/settings', name: 'settings', jump: ',', icon: Settings2 },
-] as const satisfies readonly { to: string; name: string; jump: string; icon: LucideIcon }[];
+type DeskPage = { to: string; name: string; group: (typeof pageGroups)[number]; jump?: string; icon: LucideIcon };
+
+/** The groups of the rail, from top to bottom. A new page joins the one whose people look for it there. */
+export const pageGroups = ['orders', 'proof', 'desk'] as const;
+
+/** The pages of the rail and the palette; `jump`, where there is one, is the key after `g`. */
+export const pages: readonly DeskPage[] = [
+  { to: '/orders', name: 'orders', group: 'orders', jump: 'o', icon: Boxes },
+  { to: '/outbox', name: 'outbox', group: 'orders', jump: 'w', icon: Send },
+  { to: '/where', name: 'where', group: 'orders', jump: 'f', icon: MapPin },
+  { to: '/import', name: 'import', group: 'orders', jump: 'i', icon: FileDown },
+  { to: '/sync', name: 'sync', group: 'proof', jump: 's', icon: RefreshCw },
+  { to: '/ledger', name: 'ledger', group: 'proof', jump: 'l', icon: BookCheck },
+  { to: '/personal-data', name: 'personal', group: 'desk', jump: 'p', icon: ShieldCheck },
+  { to: '/accounts', name: 'accounts', group: 'desk', jump: 'a', icon: KeyRound },
+  { to: '/settings', name: 'settings', group: 'desk', jump: ',', icon: Settings2 },
+];

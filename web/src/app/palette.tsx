@@ -42,7 +42,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
     };
   });
   const places = pages.map(({ to, name, jump, icon: Icon }): Choice => {
-    return { id: `go ${name}`, label: t(`nav.${name}`), hint: `g ${jump}`, icon: <Icon size={15} />, run: () => void navigate({ to }) };
+    return {
+      id: `go ${name}`,
+      label: t(`nav.${name}`),
+      hint: jump && `g ${jump}`,
+      icon: <Icon size={15} />,
+      run: () => void navigate({ to }),
+    };
   });
   const others: Choice[] = [
     { id: 'connect', label: t('accounts.connect'), icon: <Plug size={15} />, run: () => void navigate({ to: '/connect' }) },

@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CircleHelp, Search, X } from 'lucide-react';
+import { ChevronDown, CircleHelp, Search, X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { IconButton } from '../components/button.tsx';
 import { Kbd } from '../components/kbd.tsx';
 import { healthOf, worstOf } from '../features/sync/freshness.ts';
 import { syncQuery } from '../features/sync/sync-queries.ts';
 import { classes } from '../lib/classes.ts';
 import { useNow } from '../lib/desk-clock.ts';
+import { readStored, writeStored } from '../lib/stored.ts';
 import { AccountSwitcher } from './account-switcher.tsx';
 import { Mark } from './mark.tsx';
 import { openOverlay } from './overlays.ts';
-import { pages } from './pages.ts';
+import { pageGroups, pages } from './pages.ts';
 import { RailViews } from './rail-views.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
@@ -70,22 +73,8 @@ function RailContent({ onGo }: { onGo?: () => void }) {
         </span>
       </button>
       <nav aria-label={t('shell.pages')} className="quiet-scroll -mx-1 flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-1 py-0.5">
-        {pages.map(({ to, name, icon: Icon }) => (
-          <div key={to}>
-            <Link
-              to={to}
-              {...(onGo ? { onClick: onGo } : {})}
-              activeOptions={{ exact: false, includeSearch: false }}
-              className={railLink}
-              activeProps={{ className: railActive }}
-            >
-              <Icon aria-hidden size={16} className="shrink-0" />
-              <span className="flex-1 truncate">{t(`nav.${name}`)}</span>
-              {name === 'outbox' && <OpenWrites />}
-              {name === 'sync' && <SyncDot />}
-            </Link>
-            {name === 'orders' && <RailViews onGo={onGo} />}
-          </div>
+        {pageGroups.map((group) => (
+          <PageGroup key={group} group={group} onGo={onGo} />
         ))}
       </nav>
       <div className="flex items-center gap-1">
@@ -94,6 +83,52 @@ function RailContent({ onGo }: { onGo?: () => void }) {
           <CircleHelp size={16} />
         </IconButton>
       </div>
+    </div>
+  );
+}
+
+/** The pages of a group; a group can be folded away, and stays so in this browser. */
+function PageGroup({ group, onGo }: { group: (typeof pageGroups)[number]; onGo: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  const [folded, setFolded] = useState(() => readStored(`folded.${group}`, z.boolean()) ?? false);
+  const fold = () => {
+    writeStored(`folded.${group}`, !folded);
+    setFolded(!folded);
+  };
+  return (
+    <div className="flex flex-col gap-0.5 not-first:mt-2">
+      <button
+        type="button"
+        aria-expanded={!folded}
+        onClick={fold}
+        className="flex h-6 items-center gap-1 rounded-md px-2 text-left text-2xs font-semibold text-faint hover:text-soft"
+      >
+        <span className="flex-1">{t(`nav.groups.${group}`)}</span>
+        <ChevronDown aria-hidden size={12} className={classes('transition-transform', folded && '-rotate-90')} />
+      </button>
+      {!folded && (
+        <>
+          {pages
+            .filter((page) => page.group === group)
+            .map(({ to, name, icon: Icon }) => (
+              <div key={to}>
+                <Link
+                  to={to}
+                  {...(onGo ? { onClick: onGo } : {})}
+                  activeOptions={{ exact: false, includeSearch: false }}
+                  className={railLink}
+                  activeProps={{ className: railActive }}
+                >
+                  <Icon aria-hidden size={16} className="shrink-0" />
+                  <span className="flex-1 truncate">{t(`nav.${name}`)}</span>
+                  {name === 'outbox' && <OpenWrites />}
+                  {name === 'sync' && <SyncDot />}
+                </Link>
+                {name === 'orders' && <RailViews onGo={onGo} />}
+              </div>
+            ))}
+        </>
+      )}
     </div>
   );
 }
