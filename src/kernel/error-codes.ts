@@ -27,12 +27,30 @@ export const errorCodes = {
   NOT_FOUND: entry(404, 'caller', 'Not found', 'Check the address or the id.'),
   CONFLICT: entry(409, 'caller', 'The state has changed meanwhile', 'Load it again and repeat if it still applies.'),
   NOT_ALLOWED_NOW: entry(409, 'caller', 'Not possible in the present state', 'The detail says what is possible instead.'),
+  READ_ONLY: entry(
+    409,
+    'caller',
+    'Nothing may go to Amazon: read-only',
+    'Switch the read-only mode of the account off on the Accounts page, or start the desk without WAYBILL_READ_ONLY.',
+  ),
   TOO_LARGE: entry(413, 'caller', 'The upload is too large', 'Split the file.'),
   UNSUPPORTED_MEDIA: entry(415, 'caller', 'The content type is not supported', 'Send one of the types named in the API description.'),
   RATE_LIMITED: entry(429, 'caller', 'Too many requests', 'Wait for the time named in Retry-After.'),
   INTERNAL: entry(500, 'ours', 'Something broke in Waybill', 'Look for the error id in the log and report it.'),
   DATABASE_UNAVAILABLE: entry(503, 'ours', 'The database does not answer', 'See docs/running.md, "The database".'),
   DATABASE_TOO_OLD: entry(500, 'ours', 'The PostgreSQL server is too old', 'Use PostgreSQL 15 or newer.'),
+  DATABASE_TOO_NEW: entry(
+    500,
+    'ours',
+    'The database was migrated by a newer Waybill',
+    'Start the newer version, or restore a backup that was made before the upgrade.',
+  ),
+  DATABASE_FULL: entry(
+    503,
+    'ours',
+    'The disk of the database is full',
+    'Free space on that disk; Waybill goes on by itself. Nothing that was answered with success is lost.',
+  ),
   DATABASE_ROLE: entry(
     500,
     'ours',
@@ -52,6 +70,30 @@ export const errorCodes = {
     'ours',
     'The master key is missing or wrong',
     'Restore the key file or WAYBILL_MASTER_KEY; without it personal data cannot be read.',
+  ),
+  BACKUP_UNREADABLE: entry(
+    400,
+    'caller',
+    'The backup cannot be read',
+    'Check that it is the whole file and that the passphrase is the one it was made with.',
+  ),
+  BACKUP_FAILED: entry(
+    500,
+    'ours',
+    'The backup was not made',
+    'No unfinished file was kept. Correct what the message names and run it again.',
+  ),
+  RUNS_AS_ROOT: entry(
+    500,
+    'ours',
+    'Waybill does not run as root',
+    'Start it as a user of its own; docs/running.md, "A user of its own", says how.',
+  ),
+  KEY_COMMAND: entry(
+    503,
+    'ours',
+    'The key command failed',
+    'Run the command of WAYBILL_KEY_COMMAND by hand as docs/privacy.md shows; without it the keys of the desk cannot be opened.',
   ),
   ORDER_NOT_FOUND: entry(404, 'caller', 'No such order', 'Check the order id and the account.'),
   ACCOUNT_NOT_FOUND: entry(404, 'caller', 'No such account', 'List the accounts with: npm run waybill -- accounts'),
@@ -76,6 +118,13 @@ export const errorCodes = {
     'An answer of Amazon cannot be understood',
     'It is kept in quarantine and can be replayed after an update.',
   ),
+  QUEUE_REFUSED: entry(
+    502,
+    'outside',
+    'The queue refuses the keys',
+    'Check the address, the keys and their policy; docs/notifications.md says what they must allow.',
+  ),
+  QUEUE_UNAVAILABLE: entry(503, 'outside', 'The queue does not answer', 'Waybill repeats it by itself; until then it polls.'),
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorCodes;

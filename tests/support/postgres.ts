@@ -21,6 +21,17 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** A database without anything in it, not even a schema of ours; `close` drops it. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  const server = inject('postgres');
+  const database = `empty_${randomUUID().replaceAll('-', '')}`;
+  await onServer(server, `CREATE DATABASE ${database} TEMPLATE template0 STRATEGY file_copy`);
+  return {
+    connection: { ...server, database },
+    close: () => onServer(server, `DROP DATABASE ${database} WITH (FORCE)`),
+  };
+}
+
 async function onServer(server: TestServer, statement: string): Promise<void> {
   const client = new pg.Client(server);
   await client.connect();
