@@ -17,10 +17,12 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   writes: { call: ['notices', 'orders', 'quota', 'vault'], ask: ['accounts', 'search', 'shipping'] },
   sync: { call: ['accounts', 'notices', 'orders', 'quota', 'vault'], ask: ['writes'] },
   ledger: { call: ['notices', 'orders'], ask: ['accounts'] },
-  reports: { call: ['imports', 'ledger', 'orders'], ask: ['accounts'] },
+  reports: { call: ['imports', 'ledger', 'orders'], ask: ['accounts', 'quota'] },
   where: { ask: ['accounts', 'orders', 'search'] },
   slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
+  webhooks: { call: ['notices'], ask: ['orders'] },
   imports: { call: ['accounts', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
+  parallel: { call: ['accounts', 'imports', 'ledger', 'orders', 'writes'] },
 };
 
 type Border = { group?: string[]; regex?: string; importNames?: string[]; message: string };

@@ -1,37 +1,45 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { amazonHosts, connectSpapi, type SellerApi, type SpapiOptions } from '#src/adapters/spapi/index.ts';
+import { postWebhook } from '#src/adapters/webhooks/post-webhook.ts';
 import type { HttpApp } from '#src/http/http-app.ts';
 import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
+import { eventRoutes } from '#src/http/routes/events.ts';
 import { healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
 import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
+import { parallelRoutes } from '#src/http/routes/parallel.ts';
 import { searchRoutes } from '#src/http/routes/search.ts';
 import { sessionRoutes } from '#src/http/routes/session.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
 import { viewRoutes } from '#src/http/routes/views.ts';
+import { webhookRoutes } from '#src/http/routes/webhooks.ts';
 import { whereRoutes } from '#src/http/routes/where.ts';
 import { writeRoutes } from '#src/http/routes/writes.ts';
 import { createServer } from '#src/http/server.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import type { Credentials, Probe, Region } from '#src/modules/accounts/index.ts';
+import { type Credentials, credentialBinding, type Probe, type Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
 import { takeReport } from '#src/modules/imports/index.ts';
 import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
-import { type IntakeDeps, purgePersonal, type Reparse } from '#src/modules/orders/index.ts';
+import { alertOnTaken, type IntakeDeps, purgePersonal, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
 import { type ReportsDeps, reconcile, runReports, startBackfill } from '#src/modules/reports/index.ts';
 import { orderTabs } from '#src/modules/search/contract.ts';
 import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
 import { fetchNow, fetchOrders, hydrate, refreshStores, startSync, sweep } from '#src/modules/sync/index.ts';
-import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
+import { pokeWebhooks, runWebhooks } from '#src/modules/webhooks/index.ts';
+import { judgeOnTaken, mustBeWritable, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
+import type { Keyring } from '#src/platform/keys/keyring.ts';
+import type { OldPlace } from '#src/platform/keys/rewrap-rows.ts';
+import { runKeys } from '#src/platform/keys/run-keys.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { readiness } from './readiness.ts';
@@ -39,9 +47,15 @@ import { readiness } from './readiness.ts';
 export type AppDeps = {
   database: Database;
   sealing: Sealing;
+  /** Without it the keys of the desk do not rotate: tests and benches seal by one that never changes. */
+  keyring?: Keyring;
   clock: Clock;
   log: Log;
   version: string;
+  /** Nothing may go to Amazon, of no account. */
+  readOnlyDesk?: boolean;
+  /** Webhooks may go to private addresses and without TLS. */
+  privateWebhooks?: boolean;
   /** Between 0 and 1. */
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
@@ -64,8 +78,20 @@ export type App = {
 const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript; Platform=Node)`;
 
 /** Puts the desk together. Nothing runs yet: the caller decides what this process does. */
-export function createApp({ database, sealing, clock, log, version, random, onStep, amazon }: AppDeps): App {
-  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock)] };
+export function createApp({
+  database,
+  sealing,
+  keyring,
+  clock,
+  log,
+  version,
+  random,
+  onStep,
+  amazon,
+  readOnlyDesk = false,
+  privateWebhooks = false,
+}: AppDeps): App {
+  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock), alertOnTaken(clock)] };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
   const connect = async (accountId: AccountId): Promise<SellerApi | undefined> => {
@@ -82,9 +108,11 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
       random,
       quota: quotaOf(database, accountId, clock),
       log,
+      permit: () => mustBeWritable(database, accountId, { readOnlyDesk }),
       ...amazon,
     });
   };
+  const accountIds = async () => (await listAccounts(database)).map((account) => account.accountId);
   const apiOf = (accountId: AccountId): Promise<SellerApi | undefined> => {
     const open = connections.get(accountId) ?? connect(accountId);
     connections.set(accountId, open);
@@ -103,6 +131,7 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     sellerIdOf: async (accountId: AccountId) =>
       (await listAccounts(database)).find((account) => account.accountId === accountId)?.sellerId ?? undefined,
     newKey: randomUUID,
+    readOnlyDesk,
     ...(onStep ? { onStep } : {}),
   };
   const fetchOpen = (tx: Tx, accountId: AccountId, orderIds: readonly string[]) => fetchOrders(tx, accountId, orderIds, 'deadline', clock);
@@ -128,9 +157,11 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
       writes: runWrites(deps),
       feeds: runFeeds(deps),
       purge: purgePersonal(deps),
+      ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
       ledger: runLedger({ database, clock, sealing }),
       reports: runReports(reportsDeps),
       reconcile: reconcile(reportsDeps),
+      webhooks: runWebhooks({ database, sealing, clock, post: postWebhook({ allowPrivate: privateWebhooks }) }),
     },
   });
 
@@ -182,19 +213,21 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     reconnect,
     openServer: async () => {
       const live = await startLive(database);
+      const stopPokes = await pokeWebhooks({ database, clock });
       const http = await createServer({
         log,
         version,
-        accountIds: async () => (await listAccounts(database)).map((account) => account.accountId),
+        accountIds,
         routes: [
           healthRoutes(readiness({ database, clock })),
-          sessionRoutes({ database, clock, version }),
+          sessionRoutes({ database, clock, version, readOnlyDesk }),
           searchRoutes({ database, sealing, clock }),
           viewRoutes({ database, sealing, clock }),
           orderRoutes({ database, sealing, clock }),
-          writeRoutes({ database, clock }),
+          writeRoutes({ database, clock, readOnlyDesk }),
           importRoutes({
             ...intake,
+            readOnlyDesk,
             fetchOpen,
           }),
           trackingRoutes,
@@ -209,13 +242,17 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
             afterChange: async () => reconnect(),
           }),
           ledgerRoutes({ database, sealing, clock }),
+          parallelRoutes({ database, clock }),
           whereRoutes({ database, clock, fetchNow: (accountId, orderId) => fetchNow(deps, accountId, orderId), find }),
           liveRoutes(live),
+          eventRoutes({ database, live }),
+          webhookRoutes({ database, sealing, clock, newSecret: () => `whsec_${randomBytes(32).toString('base64')}`, newKey: randomUUID }),
         ],
       });
       return {
         http,
         close: async () => {
+          await stopPokes();
           await live.close();
           await http.close();
         },
@@ -223,6 +260,13 @@ export function createApp({ database, sealing, clock, log, version, random, onSt
     },
   };
 }
+
+/** What was sealed before keys had versions, bound as its data is. */
+const oldPlaces: readonly OldPlace[] = [
+  { table: 'vault_order', column: 'wrapped_key', as: 'key', bound: (accountId, [orderId]) => `order ${accountId} ${orderId}` },
+  { table: 'account_credential', column: 'sealed', as: 'sealed', bound: credentialBinding },
+  { table: 'quarantine', column: 'sealed', as: 'sealed', bound: quarantineBinding },
+];
 
 const orderTab = (tab: string | undefined) => orderTabs.find((known) => known === tab) ?? 'all';
 

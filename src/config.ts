@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { AppError, type Problem } from '#src/kernel/app-error.ts';
+import type { KeyCommand } from '#src/platform/keys/run-key-command.ts';
 import { type LogLevel, logLevels } from '#src/platform/log.ts';
 
 /** Everything that the environment decides, read once. docs/running.md describes each variable. */
@@ -10,8 +11,17 @@ export type Config = Readonly<{
   databaseUrl: string | undefined;
   /** undefined: a demo account is made while no account exists. */
   demo: boolean | undefined;
+  /** Every account may only be read, whatever is chosen for it. */
+  readOnly: boolean;
+  /** Webhooks may go to private addresses and without TLS. */
+  privateWebhooks: boolean;
   logLevel: LogLevel;
   masterKey: string | undefined;
+  /** The master key from before, for the one start that wraps the keys of the desk by another one. */
+  masterKeyBefore: string | undefined;
+  /** A program that wraps and unwraps the keys of the desk instead of a master key here; and the one from before. */
+  keyCommand: KeyCommand | undefined;
+  keyCommandBefore: KeyCommand | undefined;
   amazon: AmazonCredentials | undefined;
   /** `simulator` runs the simulator elsewhere: its address. Otherwise it is started beside the desk when needed. */
   simulatorUrl: string | undefined;
@@ -60,6 +70,13 @@ export function readConfig(env: Environment = process.env, args: readonly string
   const demo = text('WAYBILL_DEMO');
   if (demo !== undefined && demo !== '0' && demo !== '1') wrong('WAYBILL_DEMO', 'must be 0 or 1');
 
+  const readOnly = text('WAYBILL_READ_ONLY');
+  if (readOnly !== undefined && readOnly !== '0' && readOnly !== '1') wrong('WAYBILL_READ_ONLY', 'must be 0 or 1');
+
+  const privateWebhooks = text('WAYBILL_WEBHOOKS_PRIVATE');
+  if (privateWebhooks !== undefined && privateWebhooks !== '0' && privateWebhooks !== '1')
+    wrong('WAYBILL_WEBHOOKS_PRIVATE', 'must be 0 or 1');
+
   const level = text('LOG_LEVEL') ?? 'info';
   if (!isLogLevel(level)) wrong('LOG_LEVEL', `must be one of ${logLevels.join(', ')}`);
 
@@ -76,6 +93,9 @@ export function readConfig(env: Environment = process.env, args: readonly string
   for (const arg of args)
     if (!arg.startsWith('--only=')) wrong(arg, 'is not an option of the start; there is only --only=web and --only=worker');
 
+  const keyCommand = keyCommandOf('WAYBILL_KEY_COMMAND', env, wrong);
+  const keyCommandBefore = keyCommandOf('WAYBILL_KEY_COMMAND_BEFORE', env, wrong);
+
   if (problems.length > 0)
     throw new AppError(
       'INVALID_CONFIG',
@@ -88,8 +108,13 @@ export function readConfig(env: Environment = process.env, args: readonly string
     dataDir: path.resolve(text('WAYBILL_DATA_DIR') ?? 'data'),
     databaseUrl,
     demo: demo === undefined ? undefined : demo === '1',
+    readOnly: readOnly === '1',
+    privateWebhooks: privateWebhooks === '1',
     logLevel: level as LogLevel,
     masterKey: text('WAYBILL_MASTER_KEY'),
+    masterKeyBefore: text('WAYBILL_MASTER_KEY_BEFORE'),
+    keyCommand,
+    keyCommandBefore,
     amazon,
     simulatorUrl: simulatorUrl?.replace(/\/$/, ''),
     only: only as Config['only'],
@@ -122,6 +147,35 @@ function amazonCredentials(
   for (const [, name] of missing) wrong(name, `is missing: ${Object.values(names).join(', ')} belong together`);
   const value = (key: keyof typeof names) => found.find(([k]) => k === key)?.[2] ?? '';
   return { clientId: value('clientId'), clientSecret: value('clientSecret'), refreshToken: value('refreshToken'), region, sellerId };
+}
+
+/**
+ * A program and its arguments, separated by blanks, or as JSON (`["/opt/kms wrap","--key","a b"]`) where one holds a blank.
+ * No shell reads it. The program sees this environment without the secrets of Waybill.
+ */
+function keyCommandOf(name: string, env: Environment, wrong: (field: string, message: string) => void): KeyCommand | undefined {
+  const text = env[name]?.trim();
+  if (!text) return undefined;
+  const words = text.startsWith('[') ? jsonWords(text) : text.split(/\s+/);
+  const [file, ...args] = words ?? [];
+  if (file === undefined || !path.isAbsolute(file)) {
+    wrong(
+      name,
+      'must be the full path of a program and its arguments, or a JSON list of texts; it is called with wrap or unwrap at the end',
+    );
+    return undefined;
+  }
+  const seen = Object.entries(env).filter(([key, value]) => value !== undefined && !/^(WAYBILL_|DATABASE_URL|npm_|PG)/.test(key));
+  return { file, args, env: Object.fromEntries(seen) as Record<string, string> };
+}
+
+function jsonWords(text: string): string[] | undefined {
+  try {
+    const words: unknown = JSON.parse(text);
+    return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -16,9 +16,18 @@ export async function openDesk(config: Config): Promise<OpenedDesk> {
   let closing = false;
   // A request that the end of the command cuts off is no error.
   const log: Log = { ...silentLog, error: (fields, message) => closing || printed.error(fields, message) };
-  const { database, sealing, applied, close } = await openStore(config, log, { connections: 6 });
+  const { database, sealing, keyring, applied, close } = await openStore(config, log, { connections: 6 });
   try {
-    const app = createApp({ database, sealing, clock: systemClock, log, version: await readVersion(), random: Math.random });
+    const app = createApp({
+      database,
+      sealing,
+      keyring,
+      clock: systemClock,
+      log,
+      version: await readVersion(),
+      random: Math.random,
+      readOnlyDesk: config.readOnly,
+    });
     const server = await app.openServer();
     await server.http.listen({ port: 0, host: '127.0.0.1' });
     const { port } = server.http.server.address() as AddressInfo;

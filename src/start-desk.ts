@@ -36,10 +36,22 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, ...opt
       await undo().catch((error: unknown) => log.warn({ error: String(error) }, 'something did not stop cleanly'));
   };
   try {
-    const { database, sealing, close } = await openStore(config, log, { connections: 16 });
+    const { database, sealing, keyring, close } = await openStore(config, log, { connections: 16 });
     stops.push(close);
     const { clock, demo } = await prepareAccounts({ config, database, sealing, stops, clockEveryMs });
-    const app = createApp({ database, sealing, clock, log, version: await readVersion(), random: Math.random, ...options });
+    const readOnlyDesk = config.readOnly;
+    const app = createApp({
+      database,
+      sealing,
+      keyring,
+      clock,
+      log,
+      version: await readVersion(),
+      random: Math.random,
+      readOnlyDesk,
+      privateWebhooks: config.privateWebhooks,
+      ...options,
+    });
     if (config.only !== 'web') {
       app.runner.start();
       stops.push(() => app.runner.stop());

@@ -50,6 +50,16 @@ const waiting = async (orderId: string | undefined, trackingNumber: string) => {
   return ((await asked.json()) as { rows: { writeId: string }[] }).rows[0]?.writeId;
 };
 
+const webhook = { name: 'Shop', url: 'http://127.0.0.1:9/hook', events: ['order.*'] };
+const newWebhook = async () => ((await (await send('POST', webhook)(`/webhooks/${accountId}`)).json()) as { webhookId: string }).webhookId;
+/** A stream is open as soon as it begins. */
+const opened = async (path: string) => {
+  const stop = new AbortController();
+  const { status, headers } = await fetch(`${shop.url}/api/v1${path}`, { signal: stop.signal });
+  stop.abort();
+  return new Response(null, { status, headers });
+};
+
 /** One good call of each route. A new route is added here: its answer is held against what it says of itself. */
 const calls: Record<string, Call> = {
   'GET /healthz': () => fetch(`${shop.url}/healthz`),
@@ -106,13 +116,27 @@ const calls: Record<string, Call> = {
   'GET /api/v1/ledger/gaps': () => get('/ledger/gaps'),
   'GET /api/v1/backfill': () => get('/backfill'),
   'POST /api/v1/backfill/:accountId': () => send('POST', { paused: true })(`/backfill/${accountId}`),
+  'PUT /api/v1/accounts/:accountId/read-only': () => send('PUT', { readOnly: false })(`/accounts/${accountId}/read-only`),
+  'GET /api/v1/parallel': () => get('/parallel'),
+  'GET /api/v1/parallel.csv': () => get('/parallel.csv?from=2026-11-10&to=2026-11-20'),
+  'POST /api/v1/parallel/list': () => file('/parallel/list', `Order number,Imported at\n${first},2026-11-17 10:00\n`),
   'GET /api/v1/where': () => get(`/where?text=${first}`),
-  'GET /api/v1/stream': async () => {
-    const stop = new AbortController();
-    const response = await fetch(`${shop.url}/api/v1/stream`, { signal: stop.signal });
-    const { status, headers } = response;
-    stop.abort();
-    return new Response(null, { status, headers });
+  'GET /api/v1/stream': () => opened('/stream'),
+  'GET /api/v1/accounts/:accountId/events': () => get(`/accounts/${accountId}/events?limit=5`),
+  'GET /api/v1/accounts/:accountId/events/stream': () => opened(`/accounts/${accountId}/events/stream`),
+  'GET /api/v1/webhooks': () => newWebhook().then(() => get('/webhooks')),
+  'POST /api/v1/webhooks/:accountId': () => send('POST', webhook)(`/webhooks/${accountId}`),
+  'PATCH /api/v1/webhooks/:accountId/:webhookId': async () =>
+    send('PATCH', { state: 'off' })(`/webhooks/${accountId}/${await newWebhook()}`),
+  'DELETE /api/v1/webhooks/:accountId/:webhookId': async () => send('DELETE')(`/webhooks/${accountId}/${await newWebhook()}`),
+  'POST /api/v1/webhooks/:accountId/:webhookId/secret': async () => send('POST')(`/webhooks/${accountId}/${await newWebhook()}/secret`),
+  'POST /api/v1/webhooks/:accountId/:webhookId/test': async () => send('POST')(`/webhooks/${accountId}/${await newWebhook()}/test`),
+  'GET /api/v1/webhooks/:accountId/:webhookId/deliveries': async () => get(`/webhooks/${accountId}/${await newWebhook()}/deliveries`),
+  'POST /api/v1/webhooks/:accountId/:webhookId/deliveries/:deliveryId/again': async () => {
+    const hook = `/webhooks/${accountId}/${await newWebhook()}`;
+    await send('POST')(`${hook}/test`);
+    const { items } = await shop.ask<{ items: { deliveryId: string }[] }>(`${hook}/deliveries`);
+    return send('POST')(`${hook}/deliveries/${items[0]?.deliveryId}/again`);
   },
   // The last one: it takes the account away.
   'DELETE /api/v1/accounts/:accountId': () => send('DELETE')(`/accounts/${accountId}`),

@@ -12,9 +12,9 @@ export type ComposedDesk = { app: App; database: Database; clock: SteppedClock; 
 export function composeDesk(
   connection: Connection,
   now: Date,
-  options: { onStep?: (step: Step) => void; timeoutMs?: number } = {},
+  options: { onStep?: (step: Step) => void; timeoutMs?: number; readOnlyDesk?: boolean } = {},
 ): ComposedDesk {
-  const { onStep, timeoutMs = 20_000 } = options;
+  const { onStep, timeoutMs = 20_000, readOnlyDesk = false } = options;
   const database = openDatabase(connection, { size: 8 });
   const clock = steppedClock(now);
   const sealing = createSealing(Buffer.alloc(32, 7));
@@ -26,6 +26,7 @@ export function composeDesk(
     version: '0.0.0',
     random: () => 0.5,
     amazon: { sleep: async () => {}, timeoutMs },
+    readOnlyDesk,
     ...(onStep ? { onStep } : {}),
   });
   return { app, database, clock, sealing };

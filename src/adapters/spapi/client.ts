@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '#src/kernel/clock.ts';
+import type { Purpose } from '#src/modules/quota/contract.ts';
 import type { AmazonError, WriteOutcome } from '#src/modules/writes/ports.ts';
 import { describe, type Log } from '#src/platform/log.ts';
 import { accessTokens } from './access-tokens.ts';
@@ -9,13 +10,16 @@ import { redactor } from './redact.ts';
 
 /** What the client asks before each call and tells after it; the quota module keeps it for all processes. */
 export type QuotaPort = {
-  take(operation: string, priority: Priority): Promise<{ granted: boolean; nextAt: Date }>;
-  giveBack(operation: string): Promise<void>;
+  take(operation: string, priority: Priority, spend: Spend): Promise<{ granted: boolean; nextAt: Date }>;
+  giveBack(operation: string, priority: Priority, spend: Spend): Promise<void>;
   answered(operation: string, rateHeader: string | null): Promise<void>;
   throttled(operation: string): Promise<Date>;
 };
 
 export type Priority = 'urgent' | 'normal' | 'background';
+
+/** What a call is for, and how many calls of its kind will be asked for, this one included. */
+export type Spend = { purpose?: Purpose | undefined; backlog?: number | undefined };
 
 export type ClientOptions = {
   /** Without a path: `https://sellingpartnerapi-eu.amazon.com`. */
@@ -31,6 +35,8 @@ export type ClientOptions = {
   random: () => number;
   quota: QuotaPort;
   log: Log;
+  /** Asked before every write; it throws (READ_ONLY) where nothing may be changed at Amazon. */
+  permit?: () => Promise<void>;
   fetch?: typeof fetch;
   sleep?: (ms: number) => Promise<void>;
   timeoutMs?: number;
@@ -42,14 +48,16 @@ export type ClientOptions = {
 
 export type Query = Record<string, string | readonly string[] | Date | undefined>;
 
-export type Call = {
+export type Call = Spend & {
   operation: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With its parts already encoded. */
   path: string;
   query?: Query;
   body?: unknown;
   priority?: Priority | undefined;
+  /** For calls of the application without a seller. */
+  scope?: string;
 };
 
 /** A final answer: good, or an error of the caller (4xx). */
@@ -58,7 +66,7 @@ export type Reply = { operation: string; status: number; body: unknown; errors: 
 export type SpapiClient = {
   /** Repeats until there is a final answer, as it changes nothing at Amazon. Throws AMAZON_THROTTLED, _UNAVAILABLE, _UNAUTHORISED. */
   read(call: Call): Promise<Reply>;
-  /** Sends once. What it throws (as `read`) was certainly not done. */
+  /** Sends once. What it throws (as `read`, and what `permit` throws) was certainly not done. */
   write(call: Call): Promise<WriteOutcome<{ body: unknown }>>;
   /** Fetches a token if there is none. Throws as `read`. */
   signIn(): Promise<void>;
@@ -77,10 +85,10 @@ export function createClient(options: ClientOptions): SpapiClient {
   const tokens = accessTokens({ ...options, fetch: send, timeoutMs, attempts, pause, redact });
 
   /** One place in Amazon's quota, waited for if that is short. */
-  const admit = async ({ operation, priority = 'normal' }: Call): Promise<void> => {
+  const admit = async ({ operation, priority = 'normal', purpose, backlog }: Call): Promise<void> => {
     const giveUpAt = clock.now().getTime() + maxWaitMs;
     for (;;) {
-      const { granted, nextAt } = await quota.take(operation, priority);
+      const { granted, nextAt } = await quota.take(operation, priority, { purpose, backlog });
       if (granted) return;
       if (nextAt.getTime() > giveUpAt || maxWaitMs === 0) throw throttled({ operation }, nextAt);
       await sleep(Math.max(1, nextAt.getTime() - clock.now().getTime()));
@@ -89,7 +97,7 @@ export function createClient(options: ClientOptions): SpapiClient {
 
   /** Sends a call once; twice if Amazon says that the token is over, because then it did not even look at the call. */
   const sendOnce = async (call: Call): Promise<Exchange> => {
-    const token = await tokens.get();
+    const token = await tokens.get(call.scope);
     await admit(call);
     const first = await exchange(send, requestOf(call, token), timeoutMs);
     const outcome = isTokenOver(first) ? await again(call, token) : first;
@@ -100,15 +108,15 @@ export function createClient(options: ClientOptions): SpapiClient {
     return outcome;
   };
 
-  const account = async ({ operation }: Call, outcome: Exchange): Promise<void> => {
-    if (outcome.kind === 'lost' && !outcome.sent) await quota.giveBack(operation);
+  const account = async ({ operation, priority = 'normal', purpose }: Call, outcome: Exchange): Promise<void> => {
+    if (outcome.kind === 'lost' && !outcome.sent) await quota.giveBack(operation, priority, { purpose });
     if (outcome.kind === 'answer' && outcome.status < 500 && outcome.status !== 429)
       await quota.answered(operation, outcome.headers.get('x-amzn-ratelimit-limit'));
   };
 
   const again = async (call: Call, token: string): Promise<Exchange> => {
     tokens.drop(token);
-    return exchange(send, requestOf(call, await tokens.get()), timeoutMs);
+    return exchange(send, requestOf(call, await tokens.get(call.scope)), timeoutMs);
   };
 
   const requestOf = ({ method, path, query, body }: Call, token: string): HttpRequest => ({
@@ -166,6 +174,7 @@ export function createClient(options: ClientOptions): SpapiClient {
     },
 
     write: async (call) => {
+      await options.permit?.();
       const outcome = await sendOnce(call);
       const { why, ...facts } = factsOf(call, outcome);
       const { requestId, errors } = facts;

@@ -5,6 +5,7 @@ import { marketplaceOf, marketplaces } from '#src/kernel/marketplaces.ts';
 import { confirmationsResult, importResult, importRun, listingsResult } from '#src/modules/imports/contract.ts';
 import { importConfirmations, importListings, importOrders, type TakeDeps } from '#src/modules/imports/index.ts';
 import { listRuns } from '#src/modules/imports/questions.ts';
+import type { Mode } from '#src/modules/writes/index.ts';
 import type { HttpApp } from '../http-app.ts';
 import { type Upload, uploadOf } from '../upload.ts';
 import { scopeOf } from '../visible.ts';
@@ -33,7 +34,7 @@ const listQuery = z.object({
 });
 
 /** Files in: orders, confirmations of shipments, listings; and the list of what was taken in. */
-export const importRoutes = (deps: TakeDeps) => (app: HttpApp) => {
+export const importRoutes = (deps: TakeDeps & Mode) => (app: HttpApp) => {
   app.post(
     '/api/v1/imports/orders',
     {

@@ -5,11 +5,11 @@ import { type Account, listAccounts, marketplacesOf } from '#src/modules/account
 import type { Database } from '#src/platform/db.ts';
 import type { HttpApp } from '../http-app.ts';
 
-type Deps = { database: Database; clock: Clock; version: string };
+type Deps = { database: Database; clock: Clock; version: string; readOnlyDesk: boolean };
 
 /** Who is here, what they may do, and the accounts they see. */
 export const sessionRoutes =
-  ({ database, clock, version }: Deps) =>
+  ({ database, clock, version, readOnlyDesk }: Deps) =>
   (app: HttpApp) => {
     app.get('/api/v1/session', { config: { permission: 'orders.read' }, schema: { response: { 200: sessionView } } }, async (request) => {
       const accounts = await accountViews(database);
@@ -17,6 +17,7 @@ export const sessionRoutes =
         person: { id: request.person.id, name: request.person.name },
         permissions: [...request.person.permissions],
         demo: accounts.some((account) => account.host === 'simulator'),
+        readOnlyDesk,
         version,
         now: clock.now().toISOString(),
         accounts,
@@ -55,5 +56,6 @@ const viewOf = (account: Account, marketplaceIds: string[]) => ({
   state: account.state,
   stateReason: account.stateReason,
   timeZone: account.timeZone,
+  readOnly: account.readOnlySince && { since: account.readOnlySince.toISOString(), by: account.readOnlyBy ?? '' },
   marketplaceIds,
 });

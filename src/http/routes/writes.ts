@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
 import { orderWrite } from '#src/modules/orders/contract.ts';
 import { type WriteRequest, writePreview, writeRequest, writeResult } from '#src/modules/writes/contract.ts';
-import { askWrites, changeWrite, type PlannedRow, previewWrites } from '#src/modules/writes/index.ts';
+import { askWrites, changeWrite, type Mode, type PlannedRow, previewWrites } from '#src/modules/writes/index.ts';
 import { listOutbox, writeView } from '#src/modules/writes/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee, scopeOf, visible } from '../visible.ts';
 
-type Deps = { database: Database; clock: Clock };
+type Deps = { database: Database; clock: Clock } & Mode;
 
 const outboxQuery = z.object({ state: z.enum(['open', 'rejected']).default('open'), account: z.string().regex(/^\d+$/).optional() });
 const outboxRow = orderWrite.extend({ accountId: z.string(), orderId: z.string() });

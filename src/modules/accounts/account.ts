@@ -18,6 +18,9 @@ export type Account = {
   stateReason: string | null;
   createdAt: Date;
   connectedAt: Date | null;
+  /** Since when nothing of it may go to Amazon, and who said so; `null` when it may. */
+  readOnlySince: Date | null;
+  readOnlyBy: string | null;
 };
 
 export type Credentials = { clientId: string; clientSecret: string; refreshToken: string };

@@ -10,6 +10,8 @@ export const accountView = z.object({
   stateReason: z.string().nullable(),
   timeZone: z.string(),
   marketplaceIds: z.array(z.string()),
+  /** Nothing of it may go to Amazon: since when and by whom. */
+  readOnly: z.object({ since: z.iso.datetime(), by: z.string() }).nullable(),
 });
 export type AccountView = z.infer<typeof accountView>;
 
@@ -18,6 +20,8 @@ export const sessionView = z.object({
   person: z.object({ id: z.string(), name: z.string() }),
   permissions: z.array(z.string()),
   demo: z.boolean(),
+  /** The environment makes every account read-only. */
+  readOnlyDesk: z.boolean(),
   version: z.string(),
   now: z.iso.datetime(),
   accounts: z.array(accountView),

@@ -49,6 +49,8 @@ export async function saveAccount(
     stateReason: null,
     createdAt: existing?.createdAt ?? now,
     connectedAt: wish.credentials ? now : null,
+    readOnlySince: existing?.readOnlySince ?? null,
+    readOnlyBy: existing?.readOnlyBy ?? null,
   };
   await database.write([accountId], async (tx) => {
     if (existing) await updateAccount(tx, accountId, account);

@@ -67,6 +67,21 @@ export async function saveState(tx: Tx, accountId: AccountId, state: string, rea
   await tx.query({ text: 'UPDATE account SET state = $2, state_reason = $3 WHERE account_id = $1', values: [accountId, state, reason] });
 }
 
+/** Switches the read-only mode and writes down who did; false when it stood so already. */
+export async function saveReadOnly(tx: Tx, accountId: AccountId, readOnly: boolean, actor: string, at: Date): Promise<boolean> {
+  const changed = await tx.query({
+    text: `UPDATE account SET read_only_since = CASE WHEN $2 THEN $4::timestamptz END, read_only_by = CASE WHEN $2 THEN $3 END
+      WHERE account_id = $1 AND (read_only_since IS NOT NULL) <> $2 RETURNING account_id`,
+    values: [accountId, readOnly, actor, at],
+  });
+  if (changed.length === 0) return false;
+  await tx.query({
+    text: 'INSERT INTO account_mode (account_id, at, read_only, actor) VALUES ($1, $2, $3, $4)',
+    values: [accountId, at, readOnly, actor],
+  });
+  return true;
+}
+
 /** Everything of an account, from every tenant table. */
 export async function deleteAccount(tx: Tx, accountId: AccountId): Promise<void> {
   const tables = await tx.query<{ name: string }>({

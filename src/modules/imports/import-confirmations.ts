@@ -1,6 +1,6 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { askWrites, type PlannedRow, previewWrites } from '#src/modules/writes/index.ts';
+import { askWrites, type Mode, type PlannedRow, previewWrites } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { ConfirmationLine, ConfirmationsResult } from './contract.ts';
 import { type PlannedParcel, planConfirmations } from './plan-confirmations.ts';
@@ -19,7 +19,7 @@ export type ConfirmationsFile = TargetWish & {
   key: string;
 };
 
-type Deps = { database: Database; clock: Clock };
+type Deps = { database: Database; clock: Clock } & Mode;
 
 /** Lines at a time; the lines of an order that are further apart become parcels of their own requests. */
 const LINES = 20_000;
@@ -28,7 +28,7 @@ const PARCELS = 500;
 
 /**
  * Confirms shipments from a file, or shows what that would do: one answer a line, in the order of the file. Throws
- * FILE_UNREADABLE, ACCOUNT_NOT_FOUND, INVALID_INPUT, CONFLICT.
+ * FILE_UNREADABLE, ACCOUNT_NOT_FOUND, INVALID_INPUT, CONFLICT, READ_ONLY.
  */
 export async function importConfirmations(deps: Deps, file: ConfirmationsFile): Promise<ConfirmationsResult> {
   const account = await existingAccount(deps.database, file);

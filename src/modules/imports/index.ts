@@ -1,5 +1,6 @@
 export { importConfirmations } from './import-confirmations.ts';
 export { importListings } from './import-listings.ts';
 export { importOrders } from './import-orders.ts';
+export { readOrderList } from './read-order-list.ts';
 export type { TakeDeps } from './take-batch.ts';
 export { takeReport } from './take-report.ts';

@@ -7,41 +7,43 @@ import type { Database, Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import type { WriteRequest } from './contract.ts';
 import { type AskedRow, askedRows, type PlannedRow, planWrites } from './plan-writes.ts';
+import { holdsBack, isHeld, type Mode, readOnlyError, readOnlySkip } from './read-only.ts';
 import { will } from './rules.ts';
 import { insertWrites, showWriteState } from './store.ts';
 import { writesOfKeys } from './views.ts';
 
-type Deps = { database: Database; clock: Clock };
+type Deps = { database: Database; clock: Clock } & Mode;
 type AnsweredRow = PlannedRow & { writeId: string | null };
 
 /** What a request would do, row by row in its order, without doing it. */
-export async function previewWrites({ database, clock }: Deps, request: WriteRequest): Promise<PlannedRow[]> {
-  return byAccount(request, (accountId, rows) => database.read([accountId], (db) => planWrites(db, accountId, rows, clock.now())));
+export async function previewWrites(deps: Deps, request: WriteRequest): Promise<PlannedRow[]> {
+  const { database, clock } = deps;
+  return byAccount(request, (accountId, rows) =>
+    database.read([accountId], async (db) =>
+      (await isHeld(db, accountId, deps)) ? heldRows(accountId, rows, deps) : planWrites(db, accountId, rows, clock.now()),
+    ),
+  );
 }
 
 /**
  * Queues what the rules allow, each account in one transaction that looks once more. `key` makes the request repeatable:
  * the same key gives the same writes. Rows that are not allowed come back with their reason and stop nothing.
- * Throws INVALID_INPUT for a key under which another change of the same order was asked for.
+ * Throws INVALID_INPUT for a key under which another change of the same order was asked for, and READ_ONLY when nothing of the
+ * request may go to Amazon; where some of its accounts may, the rows of the others are skipped with that reason.
  */
-export async function askWrites(
-  { database, clock }: Deps,
-  request: WriteRequest,
-  asked: { by: string; key: string },
-): Promise<AnsweredRow[]> {
-  return byAccount(request, (accountId, rows) =>
+export async function askWrites(deps: Deps, request: WriteRequest, asked: { by: string; key: string }): Promise<AnsweredRow[]> {
+  const { database, clock } = deps;
+  const answers = await byAccount(request, (accountId, rows) =>
     database.write([accountId], async (tx) => {
       // One asker at a time, and no answer of Amazon between: what the rules saw stays true until the rows stand.
       await holdIntake(tx, accountId);
       const keys = rows.map((row, index) => `${asked.key}:${row.orderId}:${index}`);
       const known = await writesOfKeys(tx, accountId, keys);
       const fresh = rows.flatMap((row, index) => (known.has(keys[index] ?? '') ? [] : [{ row, key: keys[index] ?? '' }]));
-      const planned = await planWrites(
-        tx,
-        accountId,
-        fresh.map(({ row }) => row),
-        clock.now(),
-      );
+      const wanted = fresh.map(({ row }) => row);
+      const planned = (await holdsBack(tx, accountId, deps))
+        ? heldRows(accountId, wanted, deps)
+        : await planWrites(tx, accountId, wanted, clock.now());
       const ids = await queue(tx, accountId, fresh, planned, asked.by, clock.now());
       let next = 0;
       return rows.map((row, index): AnsweredRow => {
@@ -55,7 +57,13 @@ export async function askWrites(
       });
     }),
   );
+  const no = readOnlySkip(deps).reason.key;
+  if (answers.length > 0 && answers.every(({ ruling }) => ruling.reason.key === no)) throw readOnlyError(deps);
+  return answers;
 }
+
+const heldRows = (accountId: AccountId, rows: readonly AskedRow[], mode: Mode): PlannedRow[] =>
+  rows.map(({ orderId }) => ({ accountId, orderId, ruling: readOnlySkip(mode), write: null, deadline: null }));
 
 async function queue(
   tx: Tx,

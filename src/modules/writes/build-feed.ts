@@ -3,6 +3,7 @@ import { insertFeed, moveFeed } from './feed-store.ts';
 import { queuedCancels, writesOfFeed } from './feed-views.ts';
 import { inTurn } from './in-turn.ts';
 import { judgeWrites } from './judge.ts';
+import { holdBack, holdsBack } from './read-only.ts';
 import { mayCancel, rejectionOf } from './rules.ts';
 import type { FeedsDeps } from './run-feeds.ts';
 import { moveWrite } from './store.ts';
@@ -30,6 +31,10 @@ export async function buildFeed(deps: FeedsDeps, accountId: AccountId): Promise<
   const feedKey = deps.newKey();
   const sellerId = await deps.sellerIdOf(accountId);
   const included = await inTurn(database, accountId, async (tx) => {
+    if (await holdsBack(tx, accountId, deps)) {
+      await holdBack(tx, accountId, now);
+      return [];
+    }
     await judgeWrites(
       tx,
       accountId,

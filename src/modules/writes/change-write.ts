@@ -4,6 +4,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { holdIntake } from '#src/modules/orders/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
+import { holdsBack, type Mode, readOnlyError } from './read-only.ts';
 import { moveWrite } from './store.ts';
 import { oneWrite } from './views.ts';
 import type { Write } from './write.ts';
@@ -18,15 +19,16 @@ const mayWithdraw = ({ state }: Write) => state === 'queued' || state === 'rejec
 /**
  * `retry` puts a refused, withdrawn or never shown write back into the queue, where the rules look at it again;
  * `withdraw` takes a queued one back and puts a refused one aside. Throws NOT_FOUND, NOT_ALLOWED_NOW (with what is
- * possible instead).
+ * possible instead), READ_ONLY for a retry while nothing may go to Amazon.
  */
 export async function changeWrite(
-  { database, clock }: { database: Database; clock: Clock },
+  deps: { database: Database; clock: Clock } & Mode,
   accountId: AccountId,
   writeId: string,
   action: 'retry' | 'withdraw',
   by?: string,
 ): Promise<Write> {
+  const { database, clock } = deps;
   return database.write([accountId], async (tx) => {
     await holdIntake(tx, accountId);
     const write = await oneWrite(tx, accountId, writeId);
@@ -34,6 +36,7 @@ export async function changeWrite(
     const now = clock.now();
     const person = by === undefined ? {} : { by };
     const isRetry = action === 'retry';
+    if (isRetry && (await holdsBack(tx, accountId, deps))) throw readOnlyError(deps);
     const moved =
       (isRetry ? mayRetry(write) : mayWithdraw(write)) &&
       (await moveWrite(tx, write, { state: isRetry ? 'queued' : 'withdrawn', nextAt: now, forget: isRetry, ...person }, now));

@@ -38,3 +38,12 @@ export async function moveFeed(tx: Tx, accountId: AccountId, feedKey: string, mo
     ],
   });
 }
+
+/** Amazon says that a file is over: it is looked at now. False for a file of somebody else. */
+export async function lookAtFeed(tx: Tx, accountId: AccountId, amazonFeedId: string, now: Date): Promise<boolean> {
+  const rows = await tx.query({
+    text: `UPDATE feed SET next_at = LEAST(next_at, $3) WHERE account_id = $1 AND amazon_feed_id = $2 AND state = 'submitted' RETURNING 1`,
+    values: [accountId, amazonFeedId, now],
+  });
+  return rows.length > 0;
+}

@@ -6,6 +6,7 @@ export { askWrites, previewWrites } from './ask-writes.ts';
 export { changeWrite } from './change-write.ts';
 export type { PlannedRow } from './plan-writes.ts';
 export type { OrderWriter } from './ports.ts';
+export { holdBack, letGo, type Mode, mustBeWritable } from './read-only.ts';
 export { type FeedsDeps, runFeeds } from './run-feeds.ts';
 export { runWrites, type WritesDeps } from './run-writes.ts';
 export type { Step } from './steps.ts';

@@ -4,7 +4,9 @@ import { buildFeed, forgetFeed } from './build-feed.ts';
 import { moveFeed } from './feed-store.ts';
 import { type FeedRow, nextCancelAt, openFeeds } from './feed-views.ts';
 import { followFeed } from './follow-feed.ts';
+import { inTurn } from './in-turn.ts';
 import type { OrderWriter } from './ports.ts';
+import { holdBack, isHeld } from './read-only.ts';
 import { notConnectedMs, type WritesDeps } from './run-writes.ts';
 import { setbackOf } from './setback.ts';
 import { findLostFeed, submitFeed, uploadFeed } from './submit-feed.ts';
@@ -29,7 +31,9 @@ export const runFeeds =
       for (const feed of await database.read([accountId], (db) => openFeeds(db, accountId))) await advance(deps, writer, accountId, feed);
       // While it is open whether a file was handed over, no other one is: each must be told from the other.
       const inDoubt = (await database.read([accountId], (db) => openFeeds(db, accountId))).some((feed) => feed.state === 'uploaded');
-      if (!inDoubt) await handOver(deps, writer, accountId);
+      if (await database.read([accountId], (db) => isHeld(db, accountId, deps)))
+        await inTurn(database, accountId, (tx) => holdBack(tx, accountId, clock.now()));
+      else if (!inDoubt) await handOver(deps, writer, accountId);
     }
     const [feeds, cancelAt] = await database.read(
       [accountId],

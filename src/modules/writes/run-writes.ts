@@ -4,17 +4,19 @@ import type { Again } from '#src/platform/due.ts';
 import { inTurn } from './in-turn.ts';
 import type { OrderWriter } from './ports.ts';
 import { readBack } from './read-back.ts';
+import { holdBack, isHeld, type Mode } from './read-only.ts';
 import { sendQueued } from './send-queued.ts';
 import type { Step } from './steps.ts';
 import { leftSending, moveWrite } from './store.ts';
 import { nextWriteAt } from './views.ts';
 
-export type WritesDeps = IntakeDeps & {
-  /** The connection to Amazon of an account; undefined when it is not connected. */
-  writerOf: (accountId: AccountId) => Promise<OrderWriter | undefined>;
-  /** Told before and after each step that a kill could fall between; tests kill there. */
-  onStep?: (step: Step) => void;
-};
+export type WritesDeps = IntakeDeps &
+  Mode & {
+    /** The connection to Amazon of an account; undefined when it is not connected. */
+    writerOf: (accountId: AccountId) => Promise<OrderWriter | undefined>;
+    /** Told before and after each step that a kill could fall between; tests kill there. */
+    onStep?: (step: Step) => void;
+  };
 
 /** How many calls of a kind one run makes before it lets other work have a turn. */
 const atOnce = 20;
@@ -36,7 +38,9 @@ export const runWrites =
       for (const write of await leftSending(tx, accountId))
         await moveWrite(tx, write, { state: 'sent', reason: 'writes.reason.lostAnswer', nextAt: clock.now() }, clock.now());
     });
-    const sendAgainAt = await sendQueued(deps, writer, accountId, atOnce);
+    const held = await database.read([accountId], (db) => isHeld(db, accountId, deps));
+    if (held) await inTurn(database, accountId, (tx) => holdBack(tx, accountId, clock.now()));
+    const sendAgainAt = held ? undefined : await sendQueued(deps, writer, accountId, atOnce);
     const readAgainAt = await readBack(deps, writer, accountId, atOnce);
     const next = await nextAt();
     if (!next) return 'rest';

@@ -4,6 +4,7 @@ import { inTurn } from './in-turn.ts';
 import { judgeWrites } from './judge.ts';
 import type { OrderWriter, ShipmentConfirmation, WriteOutcome } from './ports.ts';
 import { readOrder } from './read-back.ts';
+import { holdBack, holdsBack, type Mode } from './read-only.ts';
 import { mayConfirm, mayEdit, rejectionOf } from './rules.ts';
 import type { WritesDeps } from './run-writes.ts';
 import { setbackOf } from './setback.ts';
@@ -20,7 +21,7 @@ export async function sendQueued(deps: WritesDeps, writer: OrderWriter, accountI
   const queue = await database.read([accountId], (db) => nextToSend(db, accountId, clock.now(), atOnce));
   for (const write of queue) {
     if (write.kind === 'cancel' || !(await isLookedAt(deps, writer, write))) continue;
-    const sending = await inTurn(database, accountId, (tx) => intend(tx, write, clock.now()));
+    const sending = await inTurn(database, accountId, (tx) => intend(tx, write, clock.now(), deps));
     if (!sending) continue;
     deps.onStep?.('confirm.intended');
     let outcome: WriteOutcome;
@@ -69,9 +70,13 @@ const leavesUnits = (order: OrderNow, { items }: PackagePayload) =>
     return quantity - shipped - cancelled > asked;
   });
 
-/** Asks the rules once more and, if they still allow it, commits the intention before the call. */
-async function intend(tx: Tx, queued: PackageWrite, now: Date): Promise<PackageWrite | undefined> {
+/** Asks the mode and the rules once more and, if they still allow it, commits the intention before the call. */
+async function intend(tx: Tx, queued: PackageWrite, now: Date, mode: Mode): Promise<PackageWrite | undefined> {
   const { accountId, orderId, writeId } = queued;
+  if (await holdsBack(tx, accountId, mode)) {
+    await holdBack(tx, accountId, now);
+    return undefined;
+  }
   await judgeWrites(tx, accountId, [orderId], now);
   const write = await oneWrite(tx, accountId, writeId);
   if (!write || write.kind === 'cancel' || write.state !== 'queued') return undefined;

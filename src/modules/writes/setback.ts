@@ -1,5 +1,8 @@
 import { AppError } from '#src/kernel/app-error.ts';
 
+/** What is queued waits with this reason while the account is read-only. */
+export const heldReason = 'writes.reason.readOnly';
+
 /** What a call that certainly changed nothing at Amazon means for the work: when to try again, and why it waits. */
 export type Setback = { nextAt: Date; reason: string | null; stopsAll: boolean };
 
@@ -20,6 +23,9 @@ export function setbackOf(error: unknown, tries: number, now: Date): Setback | u
       return { nextAt: later, reason: 'writes.reason.notReached', stopsAll: true };
     case 'AMAZON_UNAUTHORISED':
       return { nextAt: later, reason: 'writes.reason.noAccess', stopsAll: true };
+    // Switched on while the call was about to leave.
+    case 'READ_ONLY':
+      return { nextAt: later, reason: heldReason, stopsAll: true };
     case 'AMAZON_REFUSED':
     case 'AMAZON_ANSWER':
       return { nextAt: later, reason: 'writes.reason.notReadable', stopsAll: false };

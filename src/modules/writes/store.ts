@@ -3,6 +3,8 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { mayMove } from '#src/kernel/states.ts';
 import { appendEvents, type EventEntry } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
+import { alertWrite } from './alert-writes.ts';
+import { heldReason } from './setback.ts';
 import { type WriteState, writeMoves } from './states.ts';
 import { writeColumns } from './views.ts';
 import type { Receipt, Write, WritePayload } from './write.ts';
@@ -96,6 +98,7 @@ export async function moveWrite(tx: Tx, write: Write, move: Move, now: Date): Pr
   if (!row) return false;
   if (move.state !== write.state && move.state !== 'sending') await appendEvents(tx, write.accountId, [movedEvent(write, move, now)]);
   if (move.state !== write.state) await showWriteState(tx, write.accountId, [write.orderId]);
+  await alertWrite(tx, write, move, now);
   return true;
 }
 
@@ -129,6 +132,31 @@ export async function showWriteState(tx: Tx, accountId: AccountId, orderIds: rea
     values: [JSON.stringify({ accountId, orderIds: orderIds.length <= 50 ? orderIds : null })],
   });
 }
+
+/** Everything queued waits for `nextAt` because the account is read-only, and says so. */
+export async function holdQueued(tx: Tx, accountId: AccountId, nextAt: Date): Promise<void> {
+  const held = await tx.query<{ fresh: boolean }>({
+    name: 'writes-hold',
+    text: `UPDATE writes w SET reason = $2, next_at = $3 FROM writes before
+      WHERE w.account_id = $1 AND before.account_id = $1 AND before.write_id = w.write_id AND w.state = 'queued'
+      RETURNING before.reason IS DISTINCT FROM $2 AS fresh`,
+    values: [accountId, heldReason, nextAt],
+  });
+  if (held.some(({ fresh }) => fresh)) await tellWrites(tx, accountId);
+}
+
+/** What was held is due now. */
+export async function freeQueued(tx: Tx, accountId: AccountId, now: Date): Promise<void> {
+  await tx.query({
+    text: `UPDATE writes SET reason = NULL, next_at = $3 WHERE account_id = $1 AND state = 'queued' AND reason = $2`,
+    values: [accountId, heldReason, now],
+  });
+  await tellWrites(tx, accountId);
+}
+
+/** Live pages look at all writes of the account anew. */
+const tellWrites = (tx: Tx, accountId: AccountId): Promise<unknown> =>
+  tx.query({ text: `SELECT pg_notify('waybill_writes', $1)`, values: [JSON.stringify({ accountId, orderIds: null })] });
 
 /** Writes that a process left behind in the middle of sending: nobody knows whether Amazon got them. */
 export const leftSending = (tx: Tx, accountId: AccountId): Promise<Write[]> =>

@@ -6,6 +6,7 @@ import { type FeedRow, knownFeedIds, writesOfFeed } from './feed-views.ts';
 import { refuseFeed } from './follow-feed.ts';
 import { inTurn } from './in-turn.ts';
 import type { OrderWriter } from './ports.ts';
+import { holdsBack, readOnlyError } from './read-only.ts';
 import type { FeedsDeps } from './run-feeds.ts';
 import { refusalOf } from './send-queued.ts';
 import { moveWrite } from './store.ts';
@@ -36,7 +37,10 @@ export async function submitFeed(
   const { database, clock } = deps;
   const submittedAt = clock.now();
   const nextAt = new Date(submittedAt.getTime() + 10_000);
-  await database.write([accountId], (tx) => moveFeed(tx, accountId, feedKey, { state: 'uploaded', submittedAt, nextAt }));
+  await database.write([accountId], async (tx) => {
+    if (await holdsBack(tx, accountId, deps)) throw readOnlyError(deps);
+    await moveFeed(tx, accountId, feedKey, { state: 'uploaded', submittedAt, nextAt });
+  });
   deps.onStep?.('feed.submitting');
   const outcome = await writer.submitCancellations({ documentId, marketplaceIds }, { priority: 'urgent' });
   deps.onStep?.('feed.called');

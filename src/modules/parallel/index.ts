@@ -1,0 +1,2 @@
+export { setReadOnly } from './set-read-only.ts';
+export { takeList } from './take-list.ts';
