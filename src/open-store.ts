@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises';
+import { systemClock } from '#src/kernel/clock.ts';
 import type { Connection } from '#src/platform/connection.ts';
 import { type Database, openDatabase } from '#src/platform/db.ts';
 import { lockDesk } from '#src/platform/desk-lock.ts';
 import { startEmbeddedPostgres } from '#src/platform/embedded/start-embedded-postgres.ts';
+import { createKeyring, type Keyring } from '#src/platform/keys/keyring.ts';
+import { commandRoot, localRoot, type RootKey } from '#src/platform/keys/root-key.ts';
 import type { Log } from '#src/platform/log.ts';
-import { loadMasterKey } from '#src/platform/master-key.ts';
+import { decodeMasterKey, findMasterKey, loadMasterKey } from '#src/platform/master-key.ts';
 import { migrate } from '#src/platform/migrate.ts';
-import { createSealing, type Sealing } from '#src/platform/sealing.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
 import type { Config } from './config.ts';
 
 export type Store = {
   database: Database;
   sealing: Sealing;
+  keyring: Keyring;
   /** The migrations that were missing and have been applied now. */
   applied: readonly string[];
   close(): Promise<void>;
@@ -33,12 +37,34 @@ export async function openStore(config: Config, log: Log, options: { connections
     const { applied } = await migrate(connection);
     const database = openDatabase(connection, { size: options.connections });
     stops.push(() => database.close());
-    const sealing = createSealing(await loadMasterKey(config.dataDir, config.masterKey));
-    return { database, sealing, applied, close };
+    const keyring = createKeyring({ database, clock: systemClock, log, ...(await rootsOf(config)) });
+    await keyring.reload();
+    stops.push(await keyring.watch());
+    return { database, sealing: keyring.sealing, keyring, applied, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What protects the keys of the desk now, and what may have done so until now. */
+async function rootsOf({
+  dataDir,
+  masterKey,
+  masterKeyBefore,
+  keyCommand,
+  keyCommandBefore,
+}: Config): Promise<{ root: RootKey; before: RootKey[] }> {
+  const before: RootKey[] = keyCommandBefore ? [commandRoot(keyCommandBefore)] : [];
+  if (masterKeyBefore !== undefined) before.push(localRoot(decodeMasterKey(masterKeyBefore, 'WAYBILL_MASTER_KEY_BEFORE')));
+  const file = await findMasterKey(dataDir);
+  if (!keyCommand) {
+    const present = localRoot(await loadMasterKey(dataDir, masterKey), masterKey === undefined ? 'file' : 'environment');
+    return { root: present, before: masterKey !== undefined && file ? [...before, localRoot(file)] : before };
+  }
+  if (masterKey !== undefined) before.push(localRoot(decodeMasterKey(masterKey, 'WAYBILL_MASTER_KEY')));
+  if (file) before.push(localRoot(file));
+  return { root: commandRoot(keyCommand), before };
 }
 
 async function openServer(config: Config, log: Log, stops: (() => Promise<void>)[]): Promise<Connection> {

@@ -9,6 +9,9 @@ export type Again = Date | 'rest';
 /** Work of one kind for one account. Must be safe to repeat: a killed process leaves it half done. */
 export type Work = (accountId: AccountId) => Promise<Again>;
 
+/** The account under which work stands that belongs to no account. */
+export const deskItself = '0';
+
 /** Makes work due at `at`, or earlier if it already was; in the transaction of the change that causes it. */
 export async function poke(tx: Tx, accountId: AccountId, work: string, at: Date): Promise<void> {
   await tx.query({

@@ -3,16 +3,15 @@ import type { PersonalData } from './personal-data.ts';
 import { foldEmail, nameWords } from './words.ts';
 
 export type BlindHashes = { mail: string[]; name: string[] };
-export type SealedPersonal = { keyId: string; wrappedKey: Buffer; sealed: Buffer; hashes: BlindHashes; contentHash: string };
+export type SealedPersonal = { wrappedKey: Buffer; sealed: Buffer; hashes: BlindHashes; contentHash: string };
 
 const binding = (accountId: string, orderId: string) => `order ${accountId} ${orderId}`;
 
 /** Seals with a key of its own, bound to the account and order. Makes the hashes by which the order is found. */
 export function sealPersonal(sealing: Sealing, accountId: string, orderId: string, personal: PersonalData): SealedPersonal {
   const bound = binding(accountId, orderId);
-  const { key, wrapped } = sealing.newDataKey(bound);
+  const { key, wrapped } = sealing.newDataKey();
   return {
-    keyId: sealing.keyId,
     wrappedKey: wrapped,
     sealed: encrypt(key, Buffer.from(JSON.stringify(personal)), bound),
     hashes: blindHashes(sealing, personal),

@@ -7,7 +7,6 @@ export type PersonalRow = SealedPersonal & { orderId: string; storedAt: Date; pu
 
 const personalBatch = rowBatch({
   order_id: 'text',
-  key_id: 'text',
   wrapped_key: 'bytea',
   sealed: 'bytea',
   hashes: 'jsonb',
@@ -21,7 +20,6 @@ export async function storePersonal(tx: Tx, accountId: AccountId, rows: readonly
   const values = personalBatch.values(
     rows.map((row) => ({
       order_id: row.orderId,
-      key_id: row.keyId,
       wrapped_key: row.wrappedKey,
       sealed: row.sealed,
       hashes: row.hashes,
