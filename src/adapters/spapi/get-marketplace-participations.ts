@@ -20,12 +20,12 @@ const answer = z.object({
 });
 
 /** The stores of this account (Sellers API v1): 0.016 calls a second. */
-export async function getMarketplaceParticipations(client: SpapiClient, { priority }: CallOptions = {}): Promise<Participation[]> {
+export async function getMarketplaceParticipations(client: SpapiClient, call: CallOptions = {}): Promise<Participation[]> {
   const reply = await client.read({
     operation: 'getMarketplaceParticipations',
     method: 'GET',
     path: '/sellers/v1/marketplaceParticipations',
-    priority,
+    ...call,
   });
   return understand(reply, answer).payload.map(({ marketplace, storeName, participation }) => ({
     marketplaceId: marketplace.id,

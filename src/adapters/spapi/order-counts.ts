@@ -10,7 +10,7 @@ const metrics = z.object({ payload: z.array(z.object({ interval: z.string(), ord
 export async function orderCounts(
   client: SpapiClient,
   { marketplaceId, timeZone, from, to }: { marketplaceId: string; timeZone: string; from: Date; to: Date },
-  { priority }: CallOptions = {},
+  call: CallOptions = {},
 ): Promise<{ day: string; orders: number }[]> {
   const local = (at: Date) =>
     Temporal.Instant.fromEpochMilliseconds(at.getTime())
@@ -22,6 +22,6 @@ export async function orderCounts(
     granularity: 'Day',
     granularityTimeZone: timeZone,
   };
-  const reply = await client.read({ operation: 'getOrderMetrics', method: 'GET', path: '/sales/v1/orderMetrics', query, priority });
+  const reply = await client.read({ operation: 'getOrderMetrics', method: 'GET', path: '/sales/v1/orderMetrics', query, ...call });
   return understand(reply, metrics).payload.map(({ interval, orderCount }) => ({ day: interval.slice(0, 10), orders: orderCount }));
 }

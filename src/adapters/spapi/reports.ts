@@ -18,19 +18,19 @@ const states: Readonly<Record<string, ReportStatus['state']>> = {
 export async function createReport(
   client: SpapiClient,
   { type, marketplaceIds, from, to }: { type: string; marketplaceIds: readonly string[]; from: Date; to: Date },
-  { priority }: CallOptions = {},
+  call: CallOptions = {},
 ): Promise<{ reportId: string }> {
   const body = { reportType: type, marketplaceIds, dataStartTime: from.toISOString(), dataEndTime: to.toISOString() };
-  const reply = await client.read({ operation: 'createReport', method: 'POST', path: `${root}/reports`, body, priority });
+  const reply = await client.read({ operation: 'createReport', method: 'POST', path: `${root}/reports`, body, ...call });
   return understand(reply, z.object({ reportId: z.string().min(1) }));
 }
 
-export async function reportStatus(client: SpapiClient, reportId: string, { priority }: CallOptions = {}): Promise<ReportStatus> {
+export async function reportStatus(client: SpapiClient, reportId: string, call: CallOptions = {}): Promise<ReportStatus> {
   const reply = await client.read({
     operation: 'getReport',
     method: 'GET',
     path: `${root}/reports/${encodeURIComponent(reportId)}`,
-    priority,
+    ...call,
   });
   const { processingStatus, reportDocumentId } = understand(
     reply,
@@ -40,16 +40,12 @@ export async function reportStatus(client: SpapiClient, reportId: string, { prio
 }
 
 /** The bytes of a report's document as they come, unzipped; its character set is the reader's to find out. */
-export async function openReport(
-  client: SpapiClient,
-  documentId: string,
-  { priority }: CallOptions = {},
-): Promise<AsyncIterable<Uint8Array>> {
+export async function openReport(client: SpapiClient, documentId: string, call: CallOptions = {}): Promise<AsyncIterable<Uint8Array>> {
   const reply = await client.read({
     operation: 'getReportDocument',
     method: 'GET',
     path: `${root}/documents/${encodeURIComponent(documentId)}`,
-    priority,
+    ...call,
   });
   const { url } = understand(reply, z.object({ url: z.url() }));
   return openDocument(client, url);

@@ -14,7 +14,7 @@ const answer = z.object({
 });
 
 /** One page of `searchOrders` (Orders API 2026-01-01): 0.0056 calls a second, up to 100 orders each, their items included. */
-export async function searchOrders(client: SpapiClient, now: Date, query: OrderQuery, { priority }: CallOptions = {}): Promise<OrderPage> {
+export async function searchOrders(client: SpapiClient, now: Date, query: OrderQuery, call: CallOptions = {}): Promise<OrderPage> {
   const span =
     'updatedAfter' in query
       ? { lastUpdatedAfter: query.updatedAfter, lastUpdatedBefore: query.updatedBefore }
@@ -24,7 +24,7 @@ export async function searchOrders(client: SpapiClient, now: Date, query: OrderQ
     method: 'GET',
     path: '/orders/2026-01-01/orders',
     query: { ...span, marketplaceIds: query.marketplaceIds, paginationToken: query.token, maxResultsPerPage: '100', includedData },
-    priority,
+    ...call,
   });
   const page = understand(reply, answer);
   const asked = 'updatedAfter' in query ? query.updatedBefore : query.createdBefore;

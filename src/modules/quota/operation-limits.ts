@@ -16,6 +16,12 @@ const documented: Readonly<Record<string, OperationLimit>> = {
   getReportDocument: { rate: 0.0167, burst: 15 },
   getOrderMetrics: { rate: 0.5, burst: 15 },
   getMarketplaceParticipations: { rate: 0.016, burst: 15 },
+  getDestinations: { rate: 1, burst: 5 },
+  createDestination: { rate: 1, burst: 5 },
+  deleteDestination: { rate: 1, burst: 5 },
+  getSubscription: { rate: 1, burst: 5 },
+  createSubscription: { rate: 1, burst: 5 },
+  deleteSubscriptionById: { rate: 1, burst: 5 },
 };
 
 // Where Amazon documents no rate: slow enough for all that is known.

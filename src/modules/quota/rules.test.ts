@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Bucket, fullAt, rateOfHeader, readyAt, reserveFor, tokensAt } from './rules.ts';
+import { type Bucket, fullAt, nextTokenAt, rateOfHeader, readyAt, tokensAt } from './rules.ts';
 
 const start = Date.UTC(2026, 10, 21);
 const instant = fc.integer({ min: 0, max: 86_400_000 }).map((ms) => new Date(start + ms));
@@ -50,9 +50,11 @@ test('a documented quota refills as slowly as it is documented', () => {
   expect(minutes).toBeCloseTo(59.5, 1);
 });
 
-test('what is urgent finds a share that others left', () => {
-  expect([reserveFor('urgent', 20), reserveFor('normal', 20), reserveFor('background', 20)]).toEqual([0, 1, 6]);
-  expect(reserveFor('background', 1)).toBe(0);
+test('the next token is named, and none for a full bucket', () => {
+  const drained = { tokens: 0.5, rate: 0.5, burst: 30, refilledAt: new Date(start), blockedUntil: null };
+  expect(nextTokenAt(drained, new Date(start))).toEqual(new Date(start + 1000));
+  expect(nextTokenAt(drained, new Date(start + 1000))).toEqual(new Date(start + 3000));
+  expect(nextTokenAt({ ...drained, tokens: 30 }, new Date(start))).toBeNull();
 });
 
 test('a header that is no rate is not believed', () => {

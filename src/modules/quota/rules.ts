@@ -1,15 +1,6 @@
 /** A token bucket as it was left at `refilledAt`; it fills by itself from then on, in tokens per second. */
 export type Bucket = { tokens: number; rate: number; burst: number; refilledAt: Date; blockedUntil: Date | null };
 
-/** Who asks: a person waits or a deadline is near; the ordinary course; catching up with the past. */
-export type Priority = 'urgent' | 'normal' | 'background';
-
-// The share of a burst that each leaves untouched for those above it.
-const reservedShare: Readonly<Record<Priority, number>> = { urgent: 0, normal: 0.05, background: 0.3 };
-
-/** Whole tokens that a caller of this priority must leave in the bucket. */
-export const reserveFor = (priority: Priority, burst: number): number => Math.floor(burst * reservedShare[priority]);
-
 /** Tokens at an instant: growing with time, never above the burst. A clock that lags behind changes nothing. */
 export function tokensAt(bucket: Bucket, now: Date): number {
   const seconds = Math.max(0, now.getTime() - bucket.refilledAt.getTime()) / 1000;
@@ -25,6 +16,12 @@ export function readyAt(bucket: Bucket, wanted: number, now: Date): Date {
 }
 
 export const fullAt = (bucket: Bucket, now: Date): Date => readyAt(bucket, bucket.burst, now);
+
+/** When the next token will be there; null for a full bucket. */
+export function nextTokenAt(bucket: Bucket, now: Date): Date | null {
+  const tokens = tokensAt(bucket, now);
+  return tokens >= bucket.burst ? null : readyAt(bucket, Math.floor(tokens + 1e-10) + 1, now);
+}
 
 /** The rate that a header tells, in calls per second; `undefined` for what is no sensible rate. */
 export function rateOfHeader(header: string | null): number | undefined {

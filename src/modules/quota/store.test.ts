@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Clock, steppedClock } from '#src/kernel/clock.ts';
 import { type Database, openDatabase } from '#src/platform/db.ts';
 import { type TestDatabase, testDatabase } from '../../../tests/support/postgres.ts';
-import { quotaOf } from './index.ts';
+import type { Purpose } from './contract.ts';
+import { planCalls, quotaOf } from './index.ts';
 import { limitOf } from './operation-limits.ts';
 import { quotaStates } from './questions.ts';
 import { giveBack, observe, penalise, takeTokens } from './store.ts';
@@ -37,16 +38,17 @@ async function newAccount(): Promise<string> {
   return accountId;
 }
 
-const take = (accountId: string, seconds: number, more: { want?: number; reserve?: number; operation?: string; through?: Database } = {}) =>
-  (more.through ?? database).write([accountId], (tx) =>
-    takeTokens(tx, {
-      accountId,
-      operation: more.operation ?? 'getOrder',
-      want: more.want ?? 1,
-      now: at(seconds),
-      reserve: more.reserve ?? 0,
-    }),
-  );
+type Options = { want?: number; purpose?: Purpose; operation?: string; through?: Database };
+
+const take = (
+  accountId: string,
+  seconds: number,
+  { want = 1, purpose = 'person', operation = 'getOrder', through = database }: Options = {},
+) =>
+  through.write([accountId], async (tx) => {
+    const { granted, nextAt } = await takeTokens(tx, accountId, { operation, purpose, want, now: at(seconds) });
+    return { granted, nextAt };
+  });
 
 const stateOf = async (accountId: string, seconds: number) => {
   const states = await database.read([accountId], (db) => quotaStates(db, at(seconds)));
@@ -117,11 +119,11 @@ test('who comes back at the named instant is served, and all of the quota is use
   const quota = quotaOf(database, account, clock);
   let calls = 0;
   const whenServed = async (): Promise<Date> => {
-    const { granted, nextAt } = await quota.take('searchOrders', 'urgent');
+    const { granted, nextAt } = await quota.take('searchOrders', 'urgent', { purpose: 'person' });
     if (granted) return clock.now();
     clock.set(nextAt);
     // Whoever came at the named instant and was sent away again would never end here.
-    return (await quota.take('searchOrders', 'urgent')).granted ? clock.now() : at(Number.NaN);
+    return (await quota.take('searchOrders', 'urgent', { purpose: 'person' })).granted ? clock.now() : at(Number.NaN);
   };
   while ((await whenServed()) < at(6 * 3600)) calls++;
   const allowed = 20 + 6 * 3600 * 0.0056;
@@ -131,18 +133,51 @@ test('who comes back at the named instant is served, and all of the quota is use
 
 test('a reserve is left for those who are in a hurry', async () => {
   const account = await newAccount();
-  expect((await take(account, 0, { want: 30, reserve: 9 })).granted).toBe(21);
-  expect(await take(account, 0, { want: 1, reserve: 9 })).toEqual({ granted: 0, nextAt: at(3) });
+  expect((await take(account, 0, { want: 30, purpose: 'history' })).granted).toBe(21);
+  expect((await take(account, 0, { purpose: 'history' })).granted).toBe(0);
   expect((await take(account, 0, { want: 30 })).granted).toBe(9);
 });
 
 test('a call that never left gives its token back, and never more than the burst', async () => {
   const account = await newAccount();
   await take(account, 0, { want: 2 });
-  await database.write([account], (tx) => giveBack(tx, account, 'getOrder', 1));
-  expect(await stateOf(account, 0)).toMatchObject({ tokens: 29, calls: 1 });
-  await database.write([account], (tx) => giveBack(tx, account, 'getOrder', 50));
-  expect(await stateOf(account, 0)).toMatchObject({ tokens: 30, calls: 0 });
+  const undo = () => database.write([account], (tx) => giveBack(tx, account, 'getOrder', 'person'));
+  await undo();
+  expect(await stateOf(account, 0)).toMatchObject({ tokens: 29, calls: 1, lastHour: { person: 1 } });
+  for (let n = 0; n < 3; n += 1) await undo();
+  expect(await stateOf(account, 0)).toMatchObject({ tokens: 30, calls: 0, lastHour: {} });
+});
+
+test('every call is written down with what it was for, for an hour and for a day', async () => {
+  const account = await newAccount();
+  await take(account, 0, { want: 2, purpose: 'deadline' });
+  await take(account, 1800, { purpose: 'deadline' });
+  await take(account, 1800, { purpose: 'history' });
+  expect(await stateOf(account, 1800)).toMatchObject({ lastHour: { deadline: 3, history: 1 }, lastDay: { deadline: 3, history: 1 } });
+  expect(await stateOf(account, 3600)).toMatchObject({ lastHour: { deadline: 1, history: 1 }, lastDay: { deadline: 3, history: 1 } });
+  expect(await stateOf(account, 100_000)).toMatchObject({ lastHour: {}, lastDay: {} });
+  await take(account, 200_000);
+  const slots = await database.read([account], (db) =>
+    db.query({ text: 'SELECT DISTINCT purpose FROM quota_spent WHERE account_id = $1', values: [account] }),
+  );
+  expect(slots).toEqual([{ purpose: 'person' }]);
+});
+
+test('a place kept for what is more valuable is left free, and can be given up', async () => {
+  const account = await newAccount();
+  const plan = (calls: number) =>
+    database.write([account], (tx) => planCalls(tx, account, { operation: 'searchOrders', purpose: 'deadline', calls }, at(0)));
+  await plan(20);
+  expect((await take(account, 0, { operation: 'searchOrders', purpose: 'sweep' })).granted).toBe(0);
+  expect(await stateOf(account, 0)).toMatchObject({
+    waiting: [
+      { purpose: 'deadline', calls: 20 },
+      { purpose: 'sweep', calls: 1 },
+    ],
+  });
+  await plan(0);
+  expect((await take(account, 0, { operation: 'searchOrders', purpose: 'sweep' })).granted).toBe(1);
+  expect(await stateOf(account, 0)).toMatchObject({ waiting: [] });
 });
 
 test('a rate that Amazon names holds from then on, not for the past', async () => {

@@ -1,20 +1,9 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
+import type { Purpose } from './contract.ts';
 import { limitOf } from './operation-limits.ts';
+import { type Ask, type Decision, decide, type Queue, type Waiting } from './planner-rules.ts';
 import { type Bucket, readyAt } from './rules.ts';
-
-export type Take = {
-  accountId: AccountId;
-  operation: string;
-  /** How many calls the caller would like to make now. */
-  want: number;
-  now: Date;
-  /** Tokens that must stay in the bucket for callers who are more in a hurry. */
-  reserve?: number;
-};
-
-/** `granted` calls may be made now, possibly fewer than wanted; from `nextAt` on there will be one more. */
-export type Taken = { granted: number; nextAt: Date };
 
 type BucketRow = Omit<Bucket, 'burst'>;
 
@@ -25,60 +14,94 @@ const bucketColumns = (table: string) =>
 const refilled = (at: string, burst: string) =>
   `least(${burst}, tokens + rate * greatest(0, extract(epoch FROM ${at}::timestamptz - refilled_at)::float8))`;
 
-/**
- * Amazon's bucket starts to refill when the first call arrives there, ours when it is decided upon. Starting this much
- * later keeps a slow first call from making ours the fuller one, which would end in a 429 on the last token.
- */
-const arrival = `interval '1 second'`;
+const slotMs = 10 * 60_000;
+const keptMs = 48 * 3_600_000;
+const slotOf = (at: Date): Date => new Date(Math.floor(at.getTime() / slotMs) * slotMs);
 
 /**
- * Takes tokens: one statement under the lock of the row, so that two takers never see the same token, whichever process
- * they are in. The tenth of a billionth forgives rounding where a token is due at this very millisecond.
+ * Asks the planner for tokens, under the lock of the bucket's row: two takers never see the same token, whichever process
+ * they are in. What is granted is written down with its purpose in the same statement.
  */
-export async function takeTokens(tx: Tx, { accountId, operation, want, now, reserve = 0 }: Take): Promise<Taken> {
-  const { rate, burst } = limitOf(operation);
-  const take = () =>
-    tx.query<BucketRow & { granted: number }>({
-      name: 'quota-take',
-      text: `
-        WITH bucket AS (
-          SELECT ${refilled('$3', '$6')} AS tokens, blocked_until FROM quota_bucket
-          WHERE account_id = $1 AND operation = $2 FOR UPDATE
-        ), decision AS (
-          SELECT tokens, CASE WHEN blocked_until > $3 THEN 0 ELSE greatest(0, least($4, floor(tokens + 1e-10 - $5))) END AS granted FROM bucket
-        )
-        UPDATE quota_bucket q SET
-          tokens = greatest(0, d.tokens - d.granted),
-          burst = $6,
-          refilled_at = greatest(q.refilled_at, CASE WHEN d.granted > 0 AND d.tokens >= $6 THEN $3::timestamptz + ${arrival} ELSE $3 END),
-          calls = q.calls + d.granted
-        FROM decision d
-        WHERE q.account_id = $1 AND q.operation = $2
-        RETURNING d.granted, ${bucketColumns('q')}`,
-      values: [accountId, operation, now, want, reserve, burst],
-    });
-
-  let [row] = await take();
-  if (!row) {
-    await tx.query({
-      name: 'quota-open',
-      text: `INSERT INTO quota_bucket (account_id, operation, tokens, rate, burst, refilled_at) VALUES ($1, $2, $3, $4, $3, $5)
-        ON CONFLICT (account_id, operation) DO NOTHING`,
-      values: [accountId, operation, burst, rate, now],
-    });
-    [row] = await take();
-  }
-  if (!row) return { granted: 0, nextAt: new Date(now.getTime() + 1000) };
-  return { granted: row.granted, nextAt: readyAt({ ...row, burst }, reserve + 1, now) };
+export async function takeTokens(tx: Tx, accountId: AccountId, ask: Ask): Promise<Decision> {
+  const { operation, purpose, now } = ask;
+  const { burst } = limitOf(operation);
+  const { queue, ...row } = await holdBucket(tx, accountId, operation, now);
+  const decision = decide({ ...row, burst }, queue, ask);
+  await tx.query({
+    name: 'quota-take',
+    text: `WITH spent AS (
+        INSERT INTO quota_spent (account_id, operation, slot, purpose, calls) SELECT $1, $2, $8, $9, $7 WHERE $7::int > 0
+        ON CONFLICT (account_id, operation, slot, purpose) DO UPDATE SET calls = quota_spent.calls + excluded.calls
+      ), over AS (
+        DELETE FROM quota_spent WHERE account_id = $1 AND operation = $2 AND slot < $10
+      )
+      UPDATE quota_bucket SET tokens = $3, refilled_at = $4, burst = $5, waiting = $6, calls = calls + $7
+      WHERE account_id = $1 AND operation = $2`,
+    values: [
+      accountId,
+      operation,
+      decision.tokens,
+      decision.refilledAt,
+      burst,
+      JSON.stringify(decision.queue),
+      decision.granted,
+      slotOf(now),
+      purpose,
+      new Date(now.getTime() - keptMs),
+    ],
+  });
+  return decision;
 }
 
-/** Tokens of calls that certainly never reached Amazon. */
-export async function giveBack(tx: Tx, accountId: AccountId, operation: string, count: number): Promise<void> {
+/** Keeps a place for calls that will be asked for shortly, or gives it up. */
+export async function expectCalls(
+  tx: Tx,
+  accountId: AccountId,
+  operation: string,
+  purpose: Purpose,
+  place: Waiting,
+  now: Date,
+): Promise<void> {
+  const { queue } = await holdBucket(tx, accountId, operation, now);
+  const { [purpose]: _mine, ...others } = queue;
+  await tx.query({
+    text: 'UPDATE quota_bucket SET waiting = $3 WHERE account_id = $1 AND operation = $2',
+    values: [accountId, operation, JSON.stringify(place.calls > 0 ? { ...others, [purpose]: place } : others)],
+  });
+}
+
+/** The bucket, locked until the transaction ends; a full one where there was none. */
+async function holdBucket(tx: Tx, accountId: AccountId, operation: string, now: Date): Promise<BucketRow & { queue: Queue }> {
+  const hold = () =>
+    tx.query<BucketRow & { queue: Queue }>({
+      name: 'quota-hold',
+      text: `SELECT ${bucketColumns('quota_bucket')}, waiting AS queue FROM quota_bucket WHERE account_id = $1 AND operation = $2 FOR UPDATE`,
+      values: [accountId, operation],
+    });
+  const [row] = await hold();
+  if (row) return row;
+  const { rate, burst } = limitOf(operation);
+  await tx.query({
+    name: 'quota-open',
+    text: `INSERT INTO quota_bucket (account_id, operation, tokens, rate, burst, refilled_at) VALUES ($1, $2, $3, $4, $3, $5)
+      ON CONFLICT (account_id, operation) DO NOTHING`,
+    values: [accountId, operation, burst, rate, now],
+  });
+  const [opened] = await hold();
+  return opened ?? { tokens: 0, rate, refilledAt: now, blockedUntil: null, queue: {} };
+}
+
+/** A token of a call that certainly never reached Amazon. */
+export async function giveBack(tx: Tx, accountId: AccountId, operation: string, purpose: Purpose): Promise<void> {
   await tx.query({
     name: 'quota-give-back',
-    text: `UPDATE quota_bucket SET tokens = least(burst, tokens + $3), calls = greatest(0, calls - $3)
-      WHERE account_id = $1 AND operation = $2`,
-    values: [accountId, operation, count],
+    text: `WITH latest AS (
+        SELECT max(slot) AS slot FROM quota_spent WHERE account_id = $1 AND operation = $2 AND purpose = $3 AND calls > 0
+      ), spent AS (
+        UPDATE quota_spent s SET calls = s.calls - 1 FROM latest WHERE s.account_id = $1 AND s.operation = $2 AND s.purpose = $3 AND s.slot = latest.slot
+      )
+      UPDATE quota_bucket SET tokens = least(burst, tokens + 1), calls = greatest(0, calls - 1) WHERE account_id = $1 AND operation = $2`,
+    values: [accountId, operation, purpose],
   });
 }
 

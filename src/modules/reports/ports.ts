@@ -1,3 +1,5 @@
+import type { Purpose } from '#src/modules/quota/contract.ts';
+
 /** What reports need of Amazon. Throws AppErrors; AMAZON_THROTTLED carries `data.nextAt`. */
 export type ReportSource = {
   createReport(
@@ -14,7 +16,7 @@ export type ReportSource = {
   ): Promise<{ day: string; orders: number }[]>;
 };
 
-export type CallOptions = { priority?: 'urgent' | 'normal' | 'background' };
+export type CallOptions = { priority?: 'urgent' | 'normal' | 'background'; purpose?: Purpose };
 
 /** cancelled: Amazon says so when there is no data. */
 export type ReportStatus = { state: 'queued' | 'working' | 'done' | 'cancelled' | 'fatal' | 'unknown'; documentId?: string };

@@ -1,4 +1,5 @@
 import type { OrderFacts } from '#src/modules/orders/facts.ts';
+import type { Purpose } from '#src/modules/quota/contract.ts';
 
 /** What sync needs from Amazon. Everything that throws throws AppErrors: AMAZON_THROTTLED carries `data.nextAt` (a Date). */
 export type OrderSource = {
@@ -17,6 +18,10 @@ export type OrderSource = {
 export type CallOptions = {
   /** urgent: a person waits or a deadline is near; background: the past. Decides which share of the quota stays for others. */
   priority?: 'urgent' | 'normal' | 'background';
+  /** What the call is for, more exactly; decides in place of the priority. */
+  purpose?: Purpose;
+  /** How many such calls will be asked for, this one included: less valuable ones leave room for them. */
+  backlog?: number;
 };
 
 export type OrderQuery = ({ updatedAfter: Date; updatedBefore?: Date } | { createdAfter: Date; createdBefore?: Date }) & {
