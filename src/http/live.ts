@@ -7,7 +7,12 @@ type Listener = { accounts: readonly string[]; send: (event: string, data: unkno
  * Live updates: one database connection hears of changes and hands them to every open page whose person may see the
  * account. Pages that fall behind by more than a socket's buffer are closed; they connect again and reload.
  */
-export type Live = { attach(response: ServerResponse, accounts: readonly string[]): void; close(): Promise<void> };
+export type Live = {
+  attach(response: ServerResponse, accounts: readonly string[]): void;
+  /** Calls `changed` whenever something happens to an order of the account, until the returned function is called. */
+  follow(response: ServerResponse, accountId: string, changed: () => void): () => void;
+  close(): Promise<void>;
+};
 
 const channels = { waybill_orders: 'orders', waybill_writes: 'writes', waybill_sync: 'sync' } as const;
 
@@ -43,6 +48,15 @@ export async function startLive(database: Database): Promise<Live> {
         listeners.delete(listener);
         open.delete(response);
       });
+    },
+    follow: (response, accountId, changed) => {
+      const listener: Listener = { accounts: [accountId], send: changed };
+      listeners.add(listener);
+      open.add(response);
+      return () => {
+        listeners.delete(listener);
+        open.delete(response);
+      };
     },
     close: async () => {
       clearInterval(beat);

@@ -139,6 +139,29 @@ export const orderEvents = (db: Db, accountId: AccountId, orderId: string): Prom
     values: [accountId, orderId],
   });
 
+export type OrderEventRow = EventRow & { orderId: string };
+
+/**
+ * Events of an account after one of them, oldest first. They commit in the order of their ids (`holdIntake`), so who
+ * goes on after the last id he was given misses nothing.
+ */
+export const eventsAfter = (db: Db, accountId: AccountId, afterEvent: string, limit: number): Promise<OrderEventRow[]> =>
+  db.query<OrderEventRow>({
+    name: 'orders-events-after',
+    text: `SELECT event_id AS "eventId", order_id AS "orderId", at, kind, origin, actor, source, data FROM order_event
+      WHERE account_id = $1 AND event_id > $2 ORDER BY event_id LIMIT $3`,
+    values: [accountId, afterEvent, limit],
+  });
+
+/** The id of an account's newest event; '0' before the first. */
+export async function newestEvent(db: Db, accountId: AccountId): Promise<string> {
+  const [row] = await db.query<{ id: string | null }>({
+    text: 'SELECT max(event_id) AS id FROM order_event WHERE account_id = $1',
+    values: [accountId],
+  });
+  return row?.id ?? '0';
+}
+
 export type RawRow = { source: string; receivedAt: Date; requestId: string | null; body: unknown };
 
 export const orderRaw = (db: Db, accountId: AccountId, orderId: string): Promise<RawRow[]> =>
@@ -155,6 +178,16 @@ export const personalStates = (db: Db, accountId: AccountId, orderIds: readonly 
     text: `SELECT order_id AS "orderId", personal FROM orders WHERE account_id = $1 AND order_id = ANY($2)`,
     values: [accountId, orderIds],
   });
+
+/** How many answers of an account lie in quarantine. */
+export async function quarantineSize(db: Db, accountId: AccountId): Promise<number> {
+  const [row] = await db.query<{ n: number }>({
+    name: 'orders-quarantine-size',
+    text: 'SELECT count(*)::int AS n FROM quarantine WHERE account_id = $1 AND resolved_at IS NULL',
+    values: [accountId],
+  });
+  return row?.n ?? 0;
+}
 
 export async function quarantineCounts(db: Db): Promise<Map<AccountId, number>> {
   const rows = await db.query<{ accountId: AccountId; n: string }>({

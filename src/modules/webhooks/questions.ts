@@ -1,0 +1,2 @@
+export { messageOf } from './rules.ts';
+export { listDeliveries, listWebhooks } from './views.ts';
