@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { AppError, type Problem } from '#src/kernel/app-error.ts';
+import { type BackupConfig, readBackupConfig } from '#src/platform/backup/backup-config.ts';
 import type { KeyCommand } from '#src/platform/keys/run-key-command.ts';
 import { type LogLevel, logLevels } from '#src/platform/log.ts';
+import { withSecretFiles } from '#src/platform/secret-files.ts';
 
 /** Everything that the environment decides, read once. docs/running.md describes each variable. */
 export type Config = Readonly<{
@@ -22,6 +24,9 @@ export type Config = Readonly<{
   /** A program that wraps and unwraps the keys of the desk instead of a master key here; and the one from before. */
   keyCommand: KeyCommand | undefined;
   keyCommandBefore: KeyCommand | undefined;
+  backup: BackupConfig;
+  /** Root may run the desk for real: in a container whose root is nobody outside. */
+  allowRoot: boolean;
   amazon: AmazonCredentials | undefined;
   /** `simulator` runs the simulator elsewhere: its address. Otherwise it is started beside the desk when needed. */
   simulatorUrl: string | undefined;
@@ -48,9 +53,10 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
  * Reads the environment and the arguments of the start. Throws INVALID_CONFIG that lists every problem at once:
  * the variable, the form of its value and what is accepted; never the value of a secret.
  */
-export function readConfig(env: Environment = process.env, args: readonly string[] = []): Config {
+export function readConfig(given: Environment = process.env, args: readonly string[] = []): Config {
   const problems: Problem[] = [];
   const wrong = (field: string, message: string) => void problems.push({ field, message });
+  const env = withSecretFiles(given, wrong);
   const text = (name: string) => (env[name]?.trim() === '' ? undefined : env[name]?.trim());
 
   const port = text('PORT') ?? '3000';
@@ -76,6 +82,11 @@ export function readConfig(env: Environment = process.env, args: readonly string
   const privateWebhooks = text('WAYBILL_WEBHOOKS_PRIVATE');
   if (privateWebhooks !== undefined && privateWebhooks !== '0' && privateWebhooks !== '1')
     wrong('WAYBILL_WEBHOOKS_PRIVATE', 'must be 0 or 1');
+
+  const allowRoot = text('WAYBILL_ALLOW_ROOT');
+  if (allowRoot !== undefined && allowRoot !== '0' && allowRoot !== '1') wrong('WAYBILL_ALLOW_ROOT', 'must be 0 or 1');
+
+  const backup = readBackupConfig(text, wrong);
 
   const level = text('LOG_LEVEL') ?? 'info';
   if (!isLogLevel(level)) wrong('LOG_LEVEL', `must be one of ${logLevels.join(', ')}`);
@@ -115,6 +126,8 @@ export function readConfig(env: Environment = process.env, args: readonly string
     masterKeyBefore: text('WAYBILL_MASTER_KEY_BEFORE'),
     keyCommand,
     keyCommandBefore,
+    backup,
+    allowRoot: allowRoot === '1',
     amazon,
     simulatorUrl: simulatorUrl?.replace(/\/$/, ''),
     only: only as Config['only'],

@@ -16,8 +16,8 @@ export type BackupRecord =
 const backupHead = z.object({
   version: z.string(),
   takenAt: z.iso.datetime(),
-  /** Tells which master key the sealed data needs; null when none was at hand. */
-  keyId: z.string().nullable(),
+  /** The names of the master keys that wrap the keys in it: without them what is sealed stays sealed. */
+  masterKeys: z.array(z.string()),
   /** The master key itself as base64, only when it was asked for. */
   masterKey: z.string().optional(),
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),

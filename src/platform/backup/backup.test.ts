@@ -21,7 +21,7 @@ const order = (change: Partial<BackupOrder> = {}): BackupOrder => ({
   connection: desk.connection,
   file,
   passphrase,
-  head: { version: '0.1.0', takenAt: '2026-11-22T04:00:00Z', keyId: '0123456789abcdef' },
+  head: { version: '0.1.0', takenAt: '2026-11-22T04:00:00Z' },
   cost: 12,
   ...change,
 });

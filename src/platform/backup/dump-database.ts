@@ -5,18 +5,21 @@ import { seeAllAccounts } from '../see-all-accounts.ts';
 import type { BackupHead, BackupRecord } from './backup-records.ts';
 import { sequencesOf, type Table, tablesOf } from './tables.ts';
 
+/** What the database cannot tell of itself. */
+export type DumpHead = Omit<BackupHead, 'migrations' | 'masterKeys'>;
+
 /**
  * Everything that the database holds, as of one instant: one snapshot (REPEATABLE READ) for all tables, while others go on
  * reading and writing. The client is the owner's and is used for nothing else meanwhile.
  */
-export async function* dumpDatabase(client: pg.Client, head: Omit<BackupHead, 'migrations'>): AsyncGenerator<BackupRecord> {
+export async function* dumpDatabase(client: pg.Client, head: DumpHead): AsyncGenerator<BackupRecord> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
     await seeAllAccounts(client);
     const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
       'SELECT name, checksum FROM migration ORDER BY name',
     );
-    yield { kind: 'head', head: { ...head, migrations } };
+    yield { kind: 'head', head: { ...head, migrations, masterKeys: await masterKeysOf(client) } };
     let tables = 0;
     let rows = 0;
     for (const table of await tablesOf(client)) {
@@ -31,6 +34,13 @@ export async function* dumpDatabase(client: pg.Client, head: Omit<BackupHead, 'm
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
+}
+
+async function masterKeysOf(client: pg.Client): Promise<string[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(`SELECT to_regclass('public.key_version') IS NOT NULL AS there`);
+  if (!found[0]?.there) return [];
+  const { rows } = await client.query<{ root: string }>('SELECT DISTINCT root FROM key_version ORDER BY root');
+  return rows.map(({ root }) => root);
 }
 
 async function* tableRecords(client: pg.Client, { name, columns }: Table): AsyncGenerator<BackupRecord, number> {

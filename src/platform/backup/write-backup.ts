@@ -8,9 +8,9 @@ import { createGunzip, createGzip } from 'node:zlib';
 import pg from 'pg';
 import { AppError } from '#src/kernel/app-error.ts';
 import { type Connection, driverOptions } from '../connection.ts';
-import { type BackupEnd, type BackupHead, type BackupRecord, decodeRecords, encodeRecords } from './backup-records.ts';
+import { type BackupHead, type BackupRecord, decodeRecords, encodeRecords } from './backup-records.ts';
 import { checkRecords } from './check-records.ts';
-import { dumpDatabase } from './dump-database.ts';
+import { type DumpHead, dumpDatabase } from './dump-database.ts';
 import { openStream, sealStream } from './sealed-stream.ts';
 
 export type BackupOrder = {
@@ -18,7 +18,9 @@ export type BackupOrder = {
   /** Written aside and renamed when it is whole and has been read back. A file of that name is replaced. */
   file: string;
   passphrase: string;
-  head: Omit<BackupHead, 'migrations'>;
+  head: DumpHead;
+  /** Breaks it off; nothing is left then. */
+  signal?: AbortSignal;
   /** log2 of scrypt's cost; lower only in tests. */
   cost?: number;
 };
@@ -29,7 +31,7 @@ export type WrittenBackup = { file: string; bytes: number; tables: number; rows:
  * Writes one backup of the whole database and reads it back: every chunk is opened, every hash and count compared.
  * Throws BACKUP_FAILED, DATABASE_UNAVAILABLE; then nothing is left behind.
  */
-export async function writeBackup({ connection, file, passphrase, head, cost }: BackupOrder): Promise<WrittenBackup> {
+export async function writeBackup({ connection, file, passphrase, head, signal, cost }: BackupOrder): Promise<WrittenBackup> {
   const draft = `${file}.unfinished-${process.pid}`;
   const about = { version: head.version, takenAt: head.takenAt };
   try {
@@ -40,6 +42,7 @@ export async function writeBackup({ connection, file, passphrase, head, cost }: 
         createGzip({ level: 1 }),
         (source: AsyncIterable<Uint8Array>) => sealStream(source, { passphrase, about, ...(cost === undefined ? {} : { cost }) }),
         createWriteStream(draft, { mode: 0o600, flush: true }),
+        { ...(signal ? { signal } : {}) },
       );
     });
     const { end } = await readBackup(draft, passphrase, checkRecords);
@@ -101,7 +104,6 @@ export async function withOwner<T>(connection: Connection, work: (client: pg.Cli
 }
 
 export const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : 'unknown reason');
-export type { BackupEnd };
 
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
