@@ -66,7 +66,7 @@ export function openDatabase(connection: Connection, options: { size?: number; n
       await client.query({ name: 'scope', text: `SELECT set_config('waybill.accounts', $1, false)`, values: [scope] });
     } catch (error) {
       client.release(true);
-      throw error;
+      throw asDatabaseError(error);
     }
     client.waybillScope = scope;
     return client;
@@ -85,7 +85,7 @@ export function openDatabase(connection: Connection, options: { size?: number; n
         return await work(dbOf(client, accounts));
       } catch (error) {
         broken = isConnectionError(error);
-        throw error;
+        throw asDatabaseError(error);
       } finally {
         client.release(broken);
       }
@@ -101,29 +101,38 @@ export function openDatabase(connection: Connection, options: { size?: number; n
       } catch (error) {
         broken = isConnectionError(error);
         if (!broken) await client.query('ROLLBACK').catch(() => (broken = true));
-        throw error;
+        throw asDatabaseError(error);
       } finally {
         client.release(broken);
       }
     },
     listAccounts: async <Row>(statement: Statement) => {
       const client = await checkout([]);
+      let broken = false;
       try {
         await client.query(`BEGIN; SET LOCAL waybill.list_accounts = 'on'`);
         const { rows } = await client.query<Row & pg.QueryResultRow>(asQuery(statement));
         await client.query('COMMIT');
         return rows;
       } catch (error) {
-        await client.query('ROLLBACK').catch(() => {});
-        throw error;
+        broken = await client.query('ROLLBACK').then(
+          () => false,
+          () => true,
+        );
+        throw asDatabaseError(error);
       } finally {
-        client.release();
+        client.release(broken);
       }
     },
     listen: (channel, heard) => listen(connection, channel, heard),
     tryLock: async (key) => {
       const client = await checkout([]);
-      const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', [key]);
+      const { rows } = await client
+        .query<{ held: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', [key])
+        .catch((error: unknown) => {
+          client.release(true);
+          throw asDatabaseError(error);
+        });
       if (!rows[0]?.held) {
         client.release();
         return undefined;
@@ -142,21 +151,38 @@ export function openDatabase(connection: Connection, options: { size?: number; n
 
 async function listen(connection: Connection, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
   let closed = false;
-  let client: pg.Client;
+  let client: pg.Client | undefined;
   const attach = async () => {
-    client = new pg.Client({ ...driverOptions(connection), application_name: 'waybill listen', keepAlive: true });
-    client.on('notification', (message) => heard(message.payload ?? ''));
-    client.on('error', () => {});
-    client.on('end', () => {
-      if (!closed) setTimeout(() => void attach().catch(() => client.emit('end')), 1000).unref();
-    });
-    await client.connect();
-    await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    const next = new pg.Client({ ...driverOptions(connection), application_name: 'waybill listen', keepAlive: true });
+    client = next;
+    let isOver = false;
+    // A lost connection and a failed attempt both tell more than once; each leads to one new attempt.
+    const again = () => {
+      if (isOver) return;
+      isOver = true;
+      void next.end().catch(() => {});
+      if (!closed) setTimeout(() => void (closed || attach().catch(() => {})), 1000).unref();
+    };
+    next.on('notification', (message) => heard(message.payload ?? ''));
+    next.on('error', again);
+    next.on('end', again);
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      again();
+      throw error;
+    }
   };
-  await attach();
+  try {
+    await attach();
+  } catch (error) {
+    closed = true;
+    throw asDatabaseError(error);
+  }
   return async () => {
     closed = true;
-    await client.end();
+    await client?.end().catch(() => {});
   };
 }
 
@@ -173,8 +199,29 @@ const isConnectionError = (error: unknown) =>
   (!('code' in error) || /^(08|57P)|^E[A-Z]+$/.test(String(error.code))) &&
   !('severity' in error && error.severity === 'ERROR');
 
-function unavailable(cause: unknown): never {
-  throw new AppError('DATABASE_UNAVAILABLE', `the database does not answer: ${cause instanceof Error ? cause.message : 'unknown reason'}`, {
+// The server goes down or comes up, refuses more connections, or the connection broke.
+const lostStates = /^(08...|57P0[1-3]|53300)$/;
+const lostSockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH']);
+const lostWords =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
+const diskFull = '53100';
+
+/** What the caller can act on: the database is away, or its disk is full. Everything else stays what it was. */
+function asDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof AppError) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === diskFull)
+    return new AppError('DATABASE_FULL', 'the database has no room for this change: nothing of it was kept', { cause: error });
+  const isGone = lostStates.test(code) || lostSockets.has(code) || (code === '' && lostWords.test(error.message));
+  const isNoServer = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect';
+  return isGone || isNoServer ? unavailableFor(error) : error;
+}
+
+const unavailableFor = (cause: unknown) =>
+  new AppError('DATABASE_UNAVAILABLE', `the database does not answer: ${cause instanceof Error ? cause.message : 'unknown reason'}`, {
     cause,
   });
+
+function unavailable(cause: unknown): never {
+  throw unavailableFor(cause);
 }

@@ -28,7 +28,7 @@ export type DueRunner = {
   runDue(): Promise<number>;
   /** When the next piece is due; undefined when nothing ever is. */
   nextDueAt(): Promise<Date | undefined>;
-  /** Keeps running what is due until `stop`. */
+  /** Keeps running what is due until `stop`, which ends what has begun and takes up nothing more. */
   start(): void;
   stop(): Promise<void>;
 };
@@ -53,8 +53,25 @@ type Claim = { account_id: AccountId; work: string; pokes: string; failures: num
 export function createDueRunner({ database, clock, log, works, idleMs = 500, width = 4 }: Options): DueRunner {
   const names = Object.keys(works);
   let running = false;
+  let stopping = false;
   let loop: Promise<void> | undefined;
   let wake: () => void = () => {};
+  let isWoken = false;
+  const poked = () => {
+    isWoken = true;
+    wake();
+  };
+  /** Until something pokes, at most `idleMs`. */
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(() => wake(), isWoken ? 0 : idleMs);
+      wake = () => {
+        clearTimeout(timer);
+        wake = () => {};
+        isWoken = false;
+        resolve();
+      };
+    });
 
   const claimable = () =>
     database.read([], (db) =>
@@ -107,14 +124,46 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
     }
   };
 
+  /** Works through the rows with the others that share them; tells how many pieces ran. */
+  const lane = async (rows: Claim[]): Promise<number> => {
+    let ran = 0;
+    // Who is asked to stop ends what he has begun and takes nothing more.
+    for (let row = rows.shift(); row && !stopping; row = rows.shift()) if (await runOne(row)) ran += 1;
+    return ran;
+  };
+
   const runDue = async (): Promise<number> => {
     const rows = await claimable();
-    let ran = 0;
-    const lanes = Array.from({ length: Math.min(width, rows.length) }, async () => {
-      for (let row = rows.shift(); row; row = rows.shift()) if (await runOne(row)) ran += 1;
-    });
+    const counts = await Promise.allSettled(Array.from({ length: Math.min(width, rows.length) }, () => lane(rows)));
+    return counts.reduce((sum, count) => {
+      if (count.status === 'rejected') throw count.reason;
+      return sum + count.value;
+    }, 0);
+  };
+
+  /** Lanes come and go by themselves: a piece that takes long holds its own lane up and nothing else. */
+  const keepRunning = async (): Promise<void> => {
+    const lanes = new Set<Promise<void>>();
+    const failed = (error: unknown) => log.error({ error: describe(error) }, 'cannot look for due work');
+    const begin = (rows: Claim[]) => {
+      const work = lane(rows)
+        .then((ran) => {
+          lanes.delete(work);
+          if (ran > 0) poked();
+        })
+        .catch((error: unknown) => {
+          lanes.delete(work);
+          failed(error);
+        });
+      lanes.add(work);
+    };
+    while (running) {
+      const free = width - lanes.size;
+      const rows = free > 0 ? await claimable().catch((error: unknown) => (failed(error), [])) : [];
+      for (let n = Math.min(free, rows.length); n > 0; n -= 1) begin(rows);
+      await rest();
+    }
     await Promise.all(lanes);
-    return ran;
   };
 
   return {
@@ -130,39 +179,27 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
     },
     start: () => {
       running = true;
+      stopping = false;
       loop = (async () => {
-        const unlisten = await database.listen('waybill_due', () => wake()).catch(() => async () => {});
-        while (running) {
-          const ran = await runDue().catch((error: unknown) => {
-            log.error({ error: describe(error) }, 'cannot look for due work');
-            return 0;
-          });
-          if (ran === 0 && running) {
-            await new Promise<void>((resolve) => {
-              const timer = setTimeout(resolve, idleMs);
-              wake = () => {
-                clearTimeout(timer);
-                resolve();
-              };
-            });
-          }
-        }
+        const unlisten = await database.listen('waybill_due', poked).catch(() => async () => {});
+        await keepRunning();
         await unlisten();
       })();
     },
     stop: async () => {
       running = false;
-      wake();
+      stopping = true;
+      poked();
       await loop;
     },
   };
 }
 
-/** How much work is due and since when the oldest of it waits. */
+/** How much work is due and since when the oldest of it waits. A backup stays due while it is made, for an hour perhaps. */
 export async function dueBacklog(db: Db, now: Date): Promise<{ waiting: number; oldest: Date | null }> {
   const [row] = await db.query<{ oldest: Date | null; waiting: string }>({
-    text: 'SELECT min(due_at) AS oldest, count(*) AS waiting FROM due WHERE due_at <= $1',
-    values: [now],
+    text: 'SELECT min(due_at) AS oldest, count(*) AS waiting FROM due WHERE due_at <= $1 AND work <> $2',
+    values: [now, 'backup'],
   });
   return { waiting: Number(row?.waiting ?? 0), oldest: row?.oldest ?? null };
 }
