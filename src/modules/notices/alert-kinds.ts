@@ -104,6 +104,14 @@ export const alertKinds = {
     text: () => 'The sources of Amazon do not agree about this day or have not been read. The page Completeness says what it waits for.',
     page: () => '/ledger',
   },
+  'webhook.stopped': {
+    severity: 'warning',
+    name: 'A webhook was stopped',
+    title: ({ details }) => `The webhook ${details.name} was stopped`,
+    text: () =>
+      'Its address took nothing for three days. Put the receiver right and switch the webhook on again; what it missed stands in its log and can be sent anew.',
+    page: () => '/webhooks',
+  },
   'notification.poison': {
     severity: 'warning',
     name: 'Messages of Amazon’s queue could not be understood',

@@ -1,1 +1,1 @@
-export { type AlertName, matchAlerts, type NewAlert, openAlert, resolveAlert } from './open-alert.ts';
+export { matchAlerts, openAlert, openAlerts, resolveAlert, resolveAlerts } from './open-alert.ts';

@@ -16,35 +16,36 @@ export type NewAlert = {
 
 export type AlertName = Omit<NewAlert, 'details'>;
 
+/** Several alerts of one kind. */
+export type AlertsOfKind = { accountId: AccountId; kind: AlertKindName; alerts: readonly Pick<NewAlert, 'key' | 'details'>[]; at: Date };
+
 /**
  * Opens an alert in the transaction of its cause, which must be open for the account (`deskId` for the desk itself).
  * Opened again while open it only takes the new details: nobody is told twice.
  */
-export async function openAlert(tx: Tx, { accountId, kind, key, details = {}, at }: NewAlert): Promise<void> {
-  if (await putAlerts(tx, accountId, kind, [{ key, details }], at)) await poke(tx, accountId, 'tell', at);
+export const openAlert = (tx: Tx, { accountId, kind, at, ...alert }: NewAlert): Promise<void> =>
+  openAlerts(tx, { accountId, kind, alerts: [alert], at });
+
+/** Opens several alerts of a kind in one go, as `openAlert` does. */
+export async function openAlerts(tx: Tx, { accountId, kind, alerts, at }: AlertsOfKind): Promise<void> {
+  const rows = alerts.map(({ key, details = {} }) => ({ key, details }));
+  if (await putAlerts(tx, accountId, kind, rows, at)) await poke(tx, accountId, 'tell', at);
 }
 
 /** Closes an alert in the transaction in which its cause went; nothing happens when it is not open. */
-export const resolveAlert = (tx: Tx, { accountId, kind, key, at }: AlertName): Promise<void> =>
-  closeAlerts(tx, accountId, kind, { keys: [key] }, at);
+export const resolveAlert = (tx: Tx, { key, ...rest }: AlertName): Promise<void> => resolveAlerts(tx, { ...rest, keys: [key] });
+
+/** Closes several alerts of a kind in one go. */
+export async function resolveAlerts(
+  tx: Tx,
+  { accountId, kind, keys, at }: Omit<AlertName, 'key'> & { keys: readonly string[] },
+): Promise<void> {
+  if (keys.length > 0) await closeAlerts(tx, accountId, kind, { keys }, at);
+}
 
 /** Makes exactly these the open alerts of a kind: opens what is new, closes what is no longer there. */
-export async function matchAlerts(
-  tx: Tx,
-  {
-    accountId,
-    kind,
-    alerts,
-    at,
-  }: { accountId: AccountId; kind: AlertKindName; alerts: readonly Pick<NewAlert, 'key' | 'details'>[]; at: Date },
-): Promise<void> {
+export async function matchAlerts(tx: Tx, wanted: AlertsOfKind): Promise<void> {
+  const { accountId, kind, alerts, at } = wanted;
   await closeAlerts(tx, accountId, kind, { except: alerts.map(({ key }) => key) }, at);
-  const isNew = await putAlerts(
-    tx,
-    accountId,
-    kind,
-    alerts.map(({ key, details = {} }) => ({ key, details })),
-    at,
-  );
-  if (isNew) await poke(tx, accountId, 'tell', at);
+  await openAlerts(tx, wanted);
 }

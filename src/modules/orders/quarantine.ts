@@ -29,7 +29,10 @@ export async function quarantine(
       reason: answer.reason,
       detail: answer.detail,
       body: answer.raw,
-      sealed: answer.personalRaw === undefined ? null : sealing.seal(Buffer.from(JSON.stringify(answer.personalRaw)), quarantineBinding(accountId)),
+      sealed:
+        answer.personalRaw === undefined
+          ? null
+          : sealing.seal(Buffer.from(JSON.stringify(answer.personalRaw)), quarantineBinding(accountId)),
       receivedAt: clock.now(),
     })),
   );
@@ -59,7 +62,9 @@ export async function replayQuarantine(
   const rows = await readOpen(deps.database, accountId, only);
   let resolved = 0;
   for (const row of rows) {
-    const personal: unknown = row.sealed ? JSON.parse(deps.sealing.open(row.sealed, quarantineBinding(accountId)).toString('utf8')) : undefined;
+    const personal: unknown = row.sealed
+      ? JSON.parse(deps.sealing.open(row.sealed, quarantineBinding(accountId)).toString('utf8'))
+      : undefined;
     const again = deps.reparse(row.source, row.body, personal);
     if (!again.ok) continue;
     await takeIn(deps, accountId, [again.received], async (tx) => {

@@ -1,5 +1,6 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
+import { openAlert, resolveAlert } from '#src/modules/notices/index.ts';
 import { type IntakeDeps, quarantine, type Received, type Taken, takeIn } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { type Again, poke } from '#src/platform/due.ts';
@@ -50,6 +51,7 @@ async function takePage(deps: SyncDeps, accountId: AccountId, walk: Walk, page: 
     if (page.nextToken === undefined)
       await finishWalk(tx, accountId, stream, now, earlier(page.before, new Date(walk.to)), requestId, page.orders.length);
     else await saveWalk(tx, accountId, stream, now, next, requestId, page.orders.length);
+    await resolveAlert(tx, { accountId, kind: 'account.refused', key: 'credentials', at: now });
     await tellSync(tx, accountId);
   });
   return page.nextToken === undefined ? new Date(now.getTime() + sweepEveryMs) : now;
@@ -87,6 +89,8 @@ async function onFailure(deps: SyncDeps, accountId: AccountId, walk: Walk, error
   if (error.code === 'AMAZON_THROTTLED' && error.data.nextAt instanceof Date) return error.data.nextAt;
   await database.write([accountId], async (tx) => {
     await saveFailure(tx, accountId, stream, clock.now(), error.message);
+    if (error.code === 'AMAZON_UNAUTHORISED')
+      await openAlert(tx, { accountId, kind: 'account.refused', key: 'credentials', at: clock.now() });
     // A token that Amazon no longer takes would fail for ever; the span is asked for anew.
     if (error.code === 'AMAZON_REFUSED' && walk.token !== null) await dropWalk(tx, accountId, stream);
   });
