@@ -1,4 +1,16 @@
-import { BookCheck, Boxes, FileDown, KeyRound, type LucideIcon, MapPin, RefreshCw, Send, Settings2, ShieldCheck } from 'lucide-react';
+import {
+  BookCheck,
+  Boxes,
+  FileDown,
+  KeyRound,
+  type LucideIcon,
+  MapPin,
+  RefreshCw,
+  Send,
+  Settings2,
+  ShieldCheck,
+  Webhook,
+} from 'lucide-react';
 
 type DeskPage = { to: string; name: string; group: (typeof pageGroups)[number]; jump?: string; icon: LucideIcon };
 
@@ -15,5 +27,6 @@ export const pages: readonly DeskPage[] = [
   { to: '/ledger', name: 'ledger', group: 'proof', jump: 'l', icon: BookCheck },
   { to: '/personal-data', name: 'personal', group: 'desk', jump: 'p', icon: ShieldCheck },
   { to: '/accounts', name: 'accounts', group: 'desk', jump: 'a', icon: KeyRound },
+  { to: '/webhooks', name: 'webhooks', group: 'desk', icon: Webhook },
   { to: '/settings', name: 'settings', group: 'desk', jump: ',', icon: Settings2 },
 ];

@@ -103,6 +103,12 @@ const connectRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/connect-page.tsx'), 'ConnectPage'),
 });
 
+const webhooksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../features/programs/webhooks-page.tsx'), 'WebhooksPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -122,6 +128,7 @@ export const router = createRouter({
     personalRoute,
     accountsRoute,
     connectRoute,
+    webhooksRoute,
     settingsRoute,
   ]),
   parseSearch,

@@ -3,8 +3,18 @@ import completeness from './completeness.json';
 import grid from './grid.json';
 import order from './order.json';
 import pages from './pages.json';
+import programs from './programs.json';
 import shell from './shell.json';
 import writes from './writes.json';
 
 /** Every text of the web in English: the language that the others fall back to. */
-export const texts: Record<string, unknown> = { ...shell, ...grid, ...order, ...actions, ...writes, ...pages, ...completeness };
+export const texts: Record<string, unknown> = {
+  ...shell,
+  ...grid,
+  ...order,
+  ...actions,
+  ...writes,
+  ...pages,
+  ...completeness,
+  ...programs,
+};
