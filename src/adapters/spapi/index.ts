@@ -1,3 +1,4 @@
+import type { NotificationsApi } from '#src/modules/notifications/ports.ts';
 import type { ReportSource } from '#src/modules/reports/ports.ts';
 import type { OrderSource } from '#src/modules/sync/ports.ts';
 import type { OrderWriter } from '#src/modules/writes/ports.ts';
@@ -6,6 +7,8 @@ import { confirmShipment } from './confirm-shipment.ts';
 import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
 import { getMarketplaceParticipations } from './get-marketplace-participations.ts';
 import { getOrder } from './get-order.ts';
+import { notificationsApi } from './notifications.ts';
+import { openOrderIds } from './open-order-ids.ts';
 import { orderCounts } from './order-counts.ts';
 import { parseOrder } from './parse-order.ts';
 import { createReport, openReport, reportStatus } from './reports.ts';
@@ -13,11 +16,13 @@ import { searchOrders } from './search-orders.ts';
 import { type Removed, restorePersonal } from './strip-personal.ts';
 
 export { amazonHosts } from './hosts.ts';
+export { notificationReader } from './parse-notification.ts';
 
 /** One seller's account at Amazon, as sync and writes need it. */
 export type SellerApi = OrderSource &
   OrderWriter &
   ReportSource & {
+    notifications: NotificationsApi;
     /** Proves the credentials: fetches a token if there is none. Throws AMAZON_UNAUTHORISED, AMAZON_UNAVAILABLE. */
     signIn(): Promise<void>;
   };
@@ -28,9 +33,11 @@ export type SpapiOptions = ClientOptions;
 export function connectSpapi(options: SpapiOptions): SellerApi {
   const client = createClient(options);
   return {
+    notifications: notificationsApi(client),
     signIn: () => client.signIn(),
     searchOrders: (query, call) => searchOrders(client, options.clock.now(), query, call),
     getOrder: (orderId, call) => getOrder(client, orderId, call),
+    openOrderIds: (query, call) => openOrderIds(client, query, call),
     participations: (call) => getMarketplaceParticipations(client, call),
     parseAgain: (source, raw, personalRaw) => parseOrder(restorePersonal(raw, (personalRaw ?? []) as Removed[]), source),
     confirmShipment: (confirmation, call) => confirmShipment(client, confirmation, call),

@@ -78,7 +78,8 @@ export type ItemFacts = {
   programs?: string[];
   gift?: boolean;
   customised?: boolean;
-  cancelRequest?: { reason?: string };
+  /** `null`: the source says that the buyer does not ask; most sources only say when one does. */
+  cancelRequest?: { reason?: string } | null;
   statusRaw?: string;
   detail?: Record<string, unknown>;
 };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { mayMove } from '#src/kernel/states.ts';
 import type { ItemFacts, OrderFacts, PackageFacts } from './facts.ts';
 import type { KnownItem, KnownOrder, SeenOrder } from './known-order.ts';
+import { bornOfNotice, underNotices, withNotice, withoutNotices } from './merge-notice.ts';
 import { orderMoves } from './states.ts';
 
 /** A change that the order's timeline tells. `at` is Amazon's time of it. */
@@ -25,8 +26,9 @@ export function mergeOrder(
   facts: OrderFacts,
   seen: { hash: string; mask: string | null; shipTo: string | null },
 ): Merged {
+  const isNotice = facts.source === 'notification';
   if (!known) {
-    const order = fresh(facts, seen);
+    const order = isNotice ? bornOfNotice(fresh(facts, seen), facts) : fresh(facts, seen);
     return {
       kind: 'new',
       order,
@@ -36,12 +38,14 @@ export function mergeOrder(
   }
   const nothingNew = settled(known, facts, seen.hash);
   if (nothingNew) return { kind: nothingNew };
+  if (isNotice) return notice(known, facts, seen.hash);
   if (known.depth === 'full' && facts.depth === 'skeleton') return lift(known, facts, seen.hash);
   const deeper = known.depth === 'skeleton' && facts.depth === 'full';
-  const order = deeper
+  const whole = deeper
     ? { ...fresh(facts, seen), ...personalOf(known, facts, seen), tags: known.tags, cancelRequestedAt: known.cancelRequestedAt }
     : update(known, facts, seen);
-  keepTimes(order, known, facts);
+  keepTimes(whole, known, facts);
+  const order = deeper ? underNotices(whole, known) : whole;
   const events = differences(known, order, facts);
   return { kind: 'changed', order, events, items: sameItems(known.items, order.items) ? 'updated' : 'replaced' };
 }
@@ -49,6 +53,9 @@ export function mergeOrder(
 /** What can be said at first sight: Amazon has shown something newer already, or just the same. Otherwise look closer. */
 export function settled(known: SeenOrder, facts: OrderFacts, hash: string): 'older' | 'unchanged' | undefined {
   if (known.depth === 'skeleton' && facts.depth === 'full') return undefined;
+  // A notification that comes late may still tell a thing that none of the newer ones did.
+  if (facts.source === 'notification')
+    return facts.updatedAt.getTime() === known.updatedAt.getTime() && hash === known.factsHash ? 'unchanged' : undefined;
   if (facts.updatedAt < known.updatedAt) return 'older';
   return hash === known.factsHash ? 'unchanged' : undefined;
 }
@@ -117,7 +124,7 @@ function update(known: KnownOrder, facts: OrderFacts, seen: { hash: string; mask
     poNumber: keep(facts.poNumber, next.poNumber, known.poNumber),
     replacesOrderId: keep(facts.replacesOrderId, next.replacesOrderId, known.replacesOrderId),
     packages: keep(facts.packages, next.packages, known.packages),
-    detail: keep(facts.detail, next.detail, known.detail),
+    detail: withoutNotices(keep(facts.detail, next.detail, known.detail)),
     ...personalOf(known, facts, seen),
     shipTo: facts.shipTo === undefined ? known.shipTo : next.shipTo,
   };
@@ -125,12 +132,25 @@ function update(known: KnownOrder, facts: OrderFacts, seen: { hash: string; mask
 
 /**
  * Amazon stops giving addresses after a while, and gives none without the role though a file did: what was given stays
- * until it is purged.
+ * until it is purged, and what was purged stays so.
  */
 function personalOf(known: KnownOrder, facts: OrderFacts, seen: { mask: string | null }): Pick<KnownOrder, 'personal' | 'buyerMask'> {
-  return known.personal === 'given' && facts.personalState !== 'given'
+  const isKept = known.personal === 'purged' || (known.personal === 'given' && facts.personalState !== 'given');
+  return isKept
     ? { personal: known.personal, buyerMask: known.buyerMask }
     : { personal: facts.personalState, buyerMask: seen.mask };
+}
+
+/** What a notification says is taken at once; the answer in full follows. */
+function notice(known: KnownOrder, facts: OrderFacts, hash: string): Merged {
+  const order = withNotice(known, facts, hash);
+  if (!order || isDeepStrictEqual(order.detail, known.detail)) return { kind: 'older' };
+  return {
+    kind: 'changed',
+    order,
+    events: differences(known, order, facts),
+    items: sameItems(known.items, order.items) ? 'updated' : 'replaced',
+  };
 }
 
 /** A newer report about an order that the API gave in full: its status and time move, nothing is made poorer. */

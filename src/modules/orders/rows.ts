@@ -114,7 +114,7 @@ export const itemRow = (orderId: string, item: KnownItem, position: number) => (
   programs: item.programs ?? [],
   gift: item.gift ?? false,
   customised: item.customised ?? false,
-  cancel_requested: item.cancelRequest !== undefined,
+  cancel_requested: Boolean(item.cancelRequest),
   status_raw: item.statusRaw ?? null,
   detail: item.detail ?? {},
 });
