@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+const entry = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 /** `vite build web` makes web/dist, which the desk serves at `/` under a CSP without inline scripts and styles. */
 export default defineConfig({
@@ -13,6 +16,8 @@ export default defineConfig({
     target: ['chrome123', 'firefox125', 'safari17.5'],
     reportCompressedSize: false,
     rolldownOptions: {
+      // The desk, and the reference of its API, which needs nobody to be signed in.
+      input: { index: entry('index.html'), 'api-docs': entry('api-docs.html') },
       output: {
         codeSplitting: {
           groups: [
