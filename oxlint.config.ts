@@ -23,7 +23,9 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   where: { ask: ['accounts', 'orders', 'search'] },
   slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
   webhooks: { call: ['notices'], ask: ['orders'] },
-  imports: { call: ['accounts', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
+  inventory: { call: ['notices', 'orders'], ask: ['accounts'] },
+  imports: { call: ['accounts', 'inventory', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
+  privacy: { call: ['audit', 'orders', 'vault'], ask: ['accounts'] },
   parallel: { call: ['accounts', 'imports', 'ledger', 'orders', 'writes'] },
 };
 
@@ -56,7 +58,7 @@ const ownFolder = never(['../../**'], 'leave the folder with #src/, not with ../
 
 const doorsOfAll = ['!#src/modules/*/index.ts', '!#src/modules/*/questions.ts', '!#src/modules/*/contract.ts'];
 
-const besideApp = ['config', 'desk-address', 'local-key', 'open-desk'].map((file) => `!#src/${file}.ts`);
+const besideApp = ['config', 'desk-address', 'local-key', 'open-desk', 'upkeep/index'].map((file) => `!#src/${file}.ts`);
 
 const layers: OxlintOverride[] = [
   borders(['src/**'], [noSimulator, noDriver]),

@@ -3,6 +3,7 @@ import { systemClock } from '#src/kernel/clock.ts';
 import type { Connection } from '#src/platform/connection.ts';
 import { type Database, openDatabase } from '#src/platform/db.ts';
 import { lockDesk } from '#src/platform/desk-lock.ts';
+import { keepRunning } from '#src/platform/embedded/keep-running.ts';
 import { startEmbeddedPostgres } from '#src/platform/embedded/start-embedded-postgres.ts';
 import { createKeyring, type Keyring } from '#src/platform/keys/keyring.ts';
 import { commandRoot, localRoot, type RootKey } from '#src/platform/keys/root-key.ts';
@@ -13,6 +14,8 @@ import type { Sealing } from '#src/platform/sealing.ts';
 import type { Config } from './config.ts';
 
 export type Store = {
+  /** As the schema's owner. */
+  connection: Connection;
   database: Database;
   sealing: Sealing;
   keyring: Keyring;
@@ -40,7 +43,7 @@ export async function openStore(config: Config, log: Log, options: { connections
     const keyring = createKeyring({ database, clock: systemClock, log, ...(await rootsOf(config)) });
     await keyring.reload();
     stops.push(await keyring.watch());
-    return { database, sealing: keyring.sealing, keyring, applied, close };
+    return { connection, database, sealing: keyring.sealing, keyring, applied, close };
   } catch (error) {
     await close();
     throw error;
@@ -71,7 +74,10 @@ async function openServer(config: Config, log: Log, stops: (() => Promise<void>)
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
   const lock = await lockDesk(config.dataDir);
   stops.push(() => lock.release());
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, detached: true, log: (line) => log.info({ line }, 'database') });
+  const options = { dataDir: config.dataDir, detached: true, log: (line: string) => log.info({ line }, 'database') };
+  const first = await startEmbeddedPostgres(options);
+  const again = () => startEmbeddedPostgres({ ...options, port: first.connection.port });
+  const postgres = keepRunning(first, again, log);
   stops.push(() => postgres.stop());
   return postgres.connection;
 }

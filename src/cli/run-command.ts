@@ -2,6 +2,7 @@ import type { Config } from '#src/config.ts';
 import { AppError } from '#src/kernel/app-error.ts';
 import { errorCodes } from '#src/kernel/error-codes.ts';
 import { accounts } from './accounts.ts';
+import { backup } from './backup.ts';
 import { type Command, UsageError } from './command.ts';
 import { exitCodes, exitHelp } from './exit-codes.ts';
 import { importConfirmations } from './import-confirmations.ts';
@@ -12,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { orders } from './orders.ts';
 import { type Desk, reachDesk } from './reach-desk.ts';
 import { replay } from './replay.ts';
+import { restore } from './restore.ts';
 import { status } from './status.ts';
 import { sync } from './sync.ts';
 import { tracking } from './tracking.ts';
@@ -32,6 +34,8 @@ export const commands: readonly Command[] = [
   replay,
   tracking,
   migrate,
+  backup,
+  restore,
 ];
 
 export type Outside = { out(line: string): void; note(line: string): void; config(): Config; stopped: AbortSignal };

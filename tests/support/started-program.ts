@@ -9,7 +9,15 @@ export type StartedProgram = { child: ChildProcess; said: { out: string; err: st
 export function startProgram(program: string, args: readonly string[], folder: string): StartedProgram {
   const { DATABASE_URL: _url, WAYBILL_MASTER_KEY: _key, npm_lifecycle_event: _npm, ...rest } = process.env;
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...rest, WAYBILL_DATA_DIR: join(folder, 'data'), WAYBILL_DEMO: '0', PORT: '0', LOG_LEVEL: 'error', INIT_CWD: folder },
+    env: {
+      ...rest,
+      WAYBILL_DATA_DIR: join(folder, 'data'),
+      WAYBILL_DEMO: '0',
+      WAYBILL_ALLOW_ROOT: '1',
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      INIT_CWD: folder,
+    },
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -73,27 +73,27 @@ export async function runBackup(deps: BackupDeps, file: string, masterKey?: stri
 
 /** One restore into a database of its own, with its outcome on record. Throws what `checkRestore` throws. */
 export const runCheck = (deps: BackupDeps, file: string) =>
-  onRecord(deps, 'restore-check', file, () =>
-    checkRestore({ connection: deps.connection, file, passphrase: passphraseOf(deps.config) }),
-  );
+  onRecord(deps, 'restore-check', file, () => checkRestore({ connection: deps.connection, file, passphrase: passphraseOf(deps.config) }));
 
 async function onRecord<T extends { tables: number; rows: number; bytes?: number }>(
-  { database, clock }: BackupDeps,
+  { database, clock, log }: BackupDeps,
   kind: BackupRun['kind'],
   file: string,
   work: () => Promise<T>,
 ): Promise<T> {
   const startedAt = clock.now();
+  // The file counts more than the line about it: before an upgrade the table may not be there yet.
   const record = (outcome: Pick<BackupRun, 'bytes' | 'tables' | 'rows' | 'error'>) =>
-    database.write([], (tx) => recordRun(tx, { kind, startedAt, finishedAt: clock.now(), file: path.basename(file), ...outcome }));
+    database
+      .write([], (tx) => recordRun(tx, { kind, startedAt, finishedAt: clock.now(), file: path.basename(file), ...outcome }))
+      .catch((error: unknown) => log.warn({ error: describe(error) }, 'the outcome of a backup could not be put on record'));
   try {
     const done = await work();
     await record({ bytes: done.bytes ?? null, tables: done.tables, rows: done.rows, error: null });
     return done;
   } catch (error) {
     const reason = error instanceof AppError ? error.message.slice(0, 500) : 'unknown reason';
-    // Where the database itself is away there is nothing to write it to; the log has it.
-    await record({ bytes: null, tables: null, rows: null, error: reason }).catch(() => {});
+    await record({ bytes: null, tables: null, rows: null, error: reason });
     throw error;
   }
 }
@@ -123,5 +123,8 @@ async function removeUnfinished(dir: string): Promise<void> {
 
 function passphraseOf({ passphrase }: BackupConfig): string {
   if (passphrase !== undefined) return passphrase;
-  throw new AppError('INVALID_CONFIG', 'WAYBILL_BACKUP_PASSPHRASE or WAYBILL_BACKUP_PASSPHRASE_FILE is needed: backups are always encrypted');
+  throw new AppError(
+    'INVALID_CONFIG',
+    'WAYBILL_BACKUP_PASSPHRASE or WAYBILL_BACKUP_PASSPHRASE_FILE is needed: backups are always encrypted',
+  );
 }

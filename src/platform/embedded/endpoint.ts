@@ -31,14 +31,17 @@ export async function socketEndpoint(cluster: string, user: DatabaseUser): Promi
   return { host: folder, port, settings: { listen_addresses: '', unix_socket_directories: folder, port: String(port) } };
 }
 
-export async function loopbackEndpoint(): Promise<Endpoint> {
-  const free = await new Promise<number>((done, fail) => {
-    const server = createServer().once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/** A port of its own; the one from before when a server that ended is started again. */
+export async function loopbackEndpoint(before?: number): Promise<Endpoint> {
+  const free =
+    before ??
+    (await new Promise<number>((done, fail) => {
+      const server = createServer().once('error', fail);
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+      });
+    }));
   return { host: '127.0.0.1', port: free, settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(free) } };
 }
 

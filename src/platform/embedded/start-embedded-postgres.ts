@@ -27,6 +27,8 @@ export type EmbeddedOptions = {
   systemDir?: string;
   /** A port on 127.0.0.1 with a password instead of a socket: the way on Windows, its default. */
   loopback?: boolean;
+  /** Where a port is used: this one, which desks know already. */
+  port?: number;
 };
 
 export type EmbeddedPostgres = {
@@ -66,7 +68,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     );
   const cluster =
     found ?? (await createCluster({ cluster: join(dataDir, 'postgres'), binaries, user, systemDir, fsync, passwordFile, log }));
-  const endpoint = passwordFile === undefined ? await socketEndpoint(cluster, user) : await loopbackEndpoint();
+  const endpoint = passwordFile === undefined ? await socketEndpoint(cluster, user) : await loopbackEndpoint(options.port);
   const settings = {
     ...serverSettings(fsync),
     ...(await compressionSettings(binaries, cluster, user)),

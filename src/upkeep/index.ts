@@ -1,0 +1,1 @@
+export { backUp, type RestoreDone, restore } from './back-up.ts';
