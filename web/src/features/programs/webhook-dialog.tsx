@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type WebhookView, webhookSecret } from '#src/modules/webhooks/contract.ts';
@@ -23,6 +23,7 @@ type Props = {
 export function WebhookDialog({ webhook, onSecret, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const formId = useId();
   const { accounts } = useSession();
   const [accountId, setAccountId] = useState(webhook?.accountId ?? accounts[0]?.accountId ?? '');
   const [name, setName] = useState(webhook?.name ?? '');
@@ -47,13 +48,14 @@ export function WebhookDialog({ webhook, onSecret, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button kind="primary" disabled={name.trim() === '' || url.trim() === ''} busy={save.isPending} onClick={() => save.mutate()}>
+          <Button kind="primary" disabled={name.trim() === '' || url.trim() === ''} busy={save.isPending} type="submit" form={formId}>
             {webhook ? t('common.save') : t('webhooks.add')}
           </Button>
         </>
       }
     >
       <form
+        id={formId}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -105,7 +107,6 @@ export function WebhookDialog({ webhook, onSecret, onClose }: Props) {
             ))}
           </ul>
         </fieldset>
-        <button type="submit" hidden />
       </form>
     </Dialog>
   );
