@@ -4,6 +4,8 @@ type Values = {
   text: string;
   numeric: string;
   int: number;
+  /** A 64-bit id does not fit a number. */
+  bigint: string;
   boolean: boolean;
   timestamptz: Date;
   jsonb: unknown;
@@ -61,6 +63,7 @@ export function rowBatch<const Columns extends Record<string, ColumnType>>(colum
 const columnTypes = {
   text: { sent: 'text', oid: 25, encode: (value: string) => value },
   numeric: { sent: 'text', oid: 25, encode: (value: string) => value },
+  bigint: { sent: 'text', oid: 25, encode: (value: string) => value },
   int: { sent: 'int', oid: 23, encode: int32 },
   boolean: { sent: 'boolean', oid: 16, encode: (value: boolean) => (value ? yes : no) },
   timestamptz: { sent: 'timestamptz', oid: 1184, encode: microseconds },

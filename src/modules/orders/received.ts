@@ -1,4 +1,5 @@
 import type { OrderFacts } from './facts.ts';
+import type { KnownItem } from './known-order.ts';
 
 /** An answer about one order that was understood, with the answer itself stripped of personal data. */
 export type Received = { facts: OrderFacts; raw: unknown; requestId?: string };
@@ -22,4 +23,6 @@ export type Taken = {
   shipBy: Date | null;
   updatedAt: Date;
   cancelRequested: boolean;
+  /** Its items as they are now; none where the answer told nothing new. */
+  items: readonly KnownItem[];
 };

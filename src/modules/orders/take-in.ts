@@ -75,13 +75,14 @@ export async function takeIn(
         continue;
       }
       const { order } = merged;
-      const change = changeOf(order, before, merged, each.received);
       const purgeAt = purgeDate(order);
-      if (purgeAt && purgeAt <= now) forgetPersonal(order);
+      const isGone = before?.personal === 'purged' || (purgeAt !== null && purgeAt <= now);
+      const change = changeOf(order, before, merged, isGone ? withoutBuyer(each.received) : each.received);
+      if (isGone) forgetPersonal(order);
       else if (isNewToVault(sealing, facts, held.get(facts.orderId)))
         secrets.push({ change, personal: facts.personal, held: held.get(facts.orderId), purgeAt });
       else if (held.has(facts.orderId)) purges.push({ orderId: facts.orderId, purgeAt });
-      taken.push(takenOf(order, merged.kind, facts.source));
+      taken.push(takenOf(order, merged.kind, facts.source, order.items));
       changes.push(change);
     }
     const saveSealed = async () => {
@@ -162,10 +163,17 @@ function sealAll(sealing: Sealing, accountId: AccountId, secrets: readonly Secre
   });
 }
 
-/** What is past its date of purge is not taken in again, whatever Amazon still shows. */
+/** What was purged, or is past its date, is not taken in again, whatever Amazon still shows. */
 function forgetPersonal(order: KnownOrder): void {
   if (order.personal === 'given') order.personal = 'purged';
   order.buyerMask = null;
+  order.shipTo = null;
+}
+
+function withoutBuyer(received: Received): Received {
+  if (typeof received.raw !== 'object' || received.raw === null || Array.isArray(received.raw)) return received;
+  const { buyer: _buyer, recipient: _recipient, ...raw } = received.raw as Record<string, unknown>;
+  return { ...received, raw };
 }
 
 const without = (list: readonly SearchKey[], others: readonly SearchKey[]): SearchKey[] =>
@@ -176,7 +184,7 @@ const personalKeys = (hashes: BlindHashes): SearchKey[] => [
   ...hashes.name.map((key) => ({ kind: 'name' as const, key })),
 ];
 
-const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string): Taken => ({
+const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string, items: Taken['items'] = []): Taken => ({
   orderId: order.orderId,
   source,
   marketplaceId: order.marketplaceId,
@@ -188,4 +196,5 @@ const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string): T
   shipBy: order.shipBy,
   updatedAt: order.updatedAt,
   cancelRequested: order.cancelRequestedAt !== null,
+  items,
 });

@@ -1,0 +1,134 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import { marketplaceOf } from '#src/kernel/marketplaces.ts';
+import { money } from '#src/kernel/money.ts';
+import { listAccounts } from '#src/modules/accounts/questions.ts';
+import type { Database, Tx } from '#src/platform/db.ts';
+import type { Again } from '#src/platform/due.ts';
+import { type Given, type Objective, planOrder, type Source } from './allocation-rules.ts';
+import {
+  claimsToAllocate,
+  type LocationRow,
+  locationRows,
+  type OrderKey,
+  objectiveOf,
+  overpromised,
+  promisesOf,
+  type WaitingClaim,
+  waitingOrders,
+} from './allocation-views.ts';
+import { type AllocationChange, addAllocated, changeAllocated, holdGates, saveAllocations } from './claim-store.ts';
+import { levelsOf } from './claim-views.ts';
+import { changeLevels, type LevelChange } from './level-store.ts';
+import { nextCutOff } from './next-cut-off.ts';
+
+const BATCH = 200;
+
+/**
+ * Due work `allocate`, of the desk itself: takes back promises that nothing lies behind any more, then gives the units that
+ * are free to the orders that wait, nearest deadline first, whoever's account they are.
+ */
+export const runAllocate =
+  ({ database, clock }: { database: Database; clock: Clock }) =>
+  async (): Promise<Again> => {
+    const accounts = (await listAccounts(database)).map(({ accountId }) => accountId);
+    for (;;) {
+      const done = await database.write(accounts, async (tx) => {
+        const broken = await overpromised(tx);
+        if (broken.length > 0) await takeBackPromises(tx, broken, clock.now());
+        const orders = await waitingOrders(tx, BATCH);
+        return { broken: broken.length, given: await allocateOrders(tx, orders, clock.now()) };
+      });
+      if (done.broken === 0 && done.given === 0) return 'rest';
+    }
+  };
+
+/**
+ * Promises units of locations to these orders, in one serialisable step: the products are held, what is free is looked at
+ * only then, and no unit is promised twice whoever else allocates, ships or counts meanwhile. Says how many units were
+ * given. `tx` is open for the accounts of the orders.
+ */
+export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: Date, objective?: Objective): Promise<number> {
+  if (orders.length === 0) return 0;
+  const [first, locations, chosen] = await Promise.all([claimsToAllocate(tx, orders), locationRows(tx), objective ?? objectiveOf(tx)]);
+  const productIds = first.filter(isWaiting).map(({ productId }) => productId);
+  if (productIds.length === 0) return 0;
+  await holdGates(tx, productIds);
+  const held = new Set(productIds);
+  const [claims, levels] = await Promise.all([claimsToAllocate(tx, orders), levelsOf(tx, [...held])]);
+  const free = new Map(locations.map(({ locationId }) => [locationId, new Map<string, number>()]));
+  for (const { locationId, productId, onHand, allocated } of levels) free.get(locationId)?.set(productId, onHand - allocated);
+
+  const given: (Given & OrderKey)[] = [];
+  const waiting = claims.filter((claim) => isWaiting(claim) && held.has(claim.productId));
+  for (const own of Map.groupBy(waiting, ({ accountId, orderId }) => `${accountId} ${orderId}`).values()) {
+    const [order] = own;
+    if (!order) continue;
+    const wants = own.map(({ itemId, productId, reserved, allocated }) => ({ itemId, productId, quantity: reserved - allocated }));
+    for (const each of planOrder(wants, sourcesFor(order, locations, free, now), chosen)) {
+      const stock = free.get(each.locationId);
+      stock?.set(each.productId, (stock.get(each.productId) ?? 0) - each.quantity);
+      given.push({ ...each, accountId: order.accountId, orderId: order.orderId });
+    }
+  }
+  await give(tx, given, chosen, now);
+  return given.reduce((units, { quantity }) => units + quantity, 0);
+}
+
+const isWaiting = ({ reserved, allocated, status }: WaitingClaim) =>
+  reserved > allocated && (status === 'unshipped' || status === 'partially_shipped');
+
+/** Where the order goes is known by region and by the country of its store: postal codes are personal data. */
+function sourcesFor(
+  { shipTo, marketplaceId }: WaitingClaim,
+  locations: readonly LocationRow[],
+  free: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  now: Date,
+): Source[] {
+  const country = marketplaceOf(marketplaceId)?.country;
+  const isNear = (region: string) => region !== '' && (shipTo === region || shipTo?.endsWith(` ${region}`));
+  return locations
+    .filter(({ active }) => active)
+    .map((location) => ({
+      locationId: location.locationId,
+      position: location.position,
+      readyAt: nextCutOff(location, now),
+      cost: money(location.parcelCost, location.currency),
+      far: location.country !== country ? 2 : isNear(location.region) ? 0 : 1,
+      free: free.get(location.locationId) ?? new Map<string, number>(),
+    }));
+}
+
+async function give(tx: Tx, given: readonly (Given & OrderKey)[], objective: Objective, now: Date): Promise<void> {
+  if (given.length === 0) return;
+  await changeLevels(
+    tx,
+    given.map(({ productId, locationId, quantity }): LevelChange => ({ productId, locationId, onHand: 0, allocated: quantity })),
+  );
+  await addAllocated(tx, given, objective, now);
+}
+
+/** The caller is open for all accounts. The orders with the latest deadlines lose their promise; they wait again. */
+async function takeBackPromises(tx: Tx, productIds: readonly string[], now: Date): Promise<void> {
+  await holdGates(tx, productIds);
+  const [levels, promises] = await Promise.all([levelsOf(tx, productIds), promisesOf(tx, productIds)]);
+  const changes: (AllocationChange & { less: number })[] = [];
+  for (const { productId, locationId, onHand, allocated } of levels) {
+    let over = allocated - Math.max(0, onHand);
+    for (const promise of promises) {
+      if (over <= 0) break;
+      if (promise.productId !== productId || promise.locationId !== locationId) continue;
+      const less = Math.min(over, promise.quantity);
+      over -= less;
+      changes.push({ ...promise, quantity: promise.quantity - less, less });
+    }
+  }
+  await changeLevels(
+    tx,
+    changes.map(({ productId, locationId, less }) => ({ productId, locationId, onHand: 0, allocated: -less })),
+  );
+  await changeAllocated(
+    tx,
+    changes.map((change) => ({ ...change, quantity: -change.less })),
+  );
+  await saveAllocations(tx, changes, '', now);
+}

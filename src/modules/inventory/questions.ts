@@ -1,0 +1,1 @@
+export { allocationsOf, binsOf } from './claim-views.ts';
