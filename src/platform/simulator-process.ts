@@ -18,7 +18,18 @@ export async function startSimulatorProcess(dataDir: string, orders: number): Pr
   const running = await runningSimulator(folder);
   if (running) return { ...running, adopted: true, stop: () => stop(running.pid) };
   const log = await open(path.join(folder, 'simulator.log'), 'a');
-  const child = spawn(process.execPath, [program, '--port', '0', '--data', folder, '--orders', String(orders), '--seed', '7'], {
+  const options = [
+    '--port',
+    '0',
+    '--data',
+    folder,
+    '--orders',
+    String(orders),
+    '--seed',
+    '7',
+    ...(hasQueueServer() ? ['--notifications'] : []),
+  ];
+  const child = spawn(process.execPath, [program, ...options], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   });
@@ -34,6 +45,15 @@ export async function startSimulatorProcess(dataDir: string, orders: number): Pr
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new AppError('INTERNAL', `the simulator did not start; its last words are in ${path.join(folder, 'simulator.log')}`);
+}
+
+/** Its server of queues is a package for development: an installation without those packages has none, and polls. */
+function hasQueueServer(): boolean {
+  try {
+    return import.meta.resolve('fauxqs') !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** Found by the file it writes when it listens, and only if it still answers. */

@@ -1,10 +1,12 @@
 import { type App, createApp } from '#src/app.ts';
 import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
+import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
 import type { Connection } from '#src/platform/connection.ts';
 import { type Database, openDatabase } from '#src/platform/db.ts';
 import { silentLog } from '#src/platform/log.ts';
 import { createSealing, type Sealing } from '#src/platform/sealing.ts';
+import { asOwner } from './signed-in.ts';
 
 export type ComposedDesk = { app: App; database: Database; clock: SteppedClock; sealing: Sealing };
 
@@ -12,9 +14,14 @@ export type ComposedDesk = { app: App; database: Database; clock: SteppedClock; 
 export function composeDesk(
   connection: Connection,
   now: Date,
-  options: { onStep?: (step: Step) => void; timeoutMs?: number; readOnlyDesk?: boolean } = {},
+  options: {
+    onStep?: (step: Step) => void;
+    onReceive?: (step: ReceiveStep) => void;
+    timeoutMs?: number;
+    readOnlyDesk?: boolean;
+  } = {},
 ): ComposedDesk {
-  const { onStep, timeoutMs = 20_000, readOnlyDesk = false } = options;
+  const { onStep, onReceive, timeoutMs = 20_000, readOnlyDesk = false } = options;
   const database = openDatabase(connection, { size: 8 });
   const clock = steppedClock(now);
   const sealing = createSealing(Buffer.alloc(32, 7));
@@ -23,11 +30,13 @@ export function composeDesk(
     sealing,
     clock,
     log: silentLog,
+    whoIs: asOwner,
     version: '0.0.0',
     random: () => 0.5,
     amazon: { sleep: async () => {}, timeoutMs },
     readOnlyDesk,
     ...(onStep ? { onStep } : {}),
+    ...(onReceive ? { onReceive } : {}),
   });
   return { app, database, clock, sealing };
 }

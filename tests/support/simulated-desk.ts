@@ -1,4 +1,5 @@
 import { saveAccount } from '#src/modules/accounts/index.ts';
+import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { OrderWrite } from '#src/modules/orders/contract.ts';
 import { fetchOrders, startSync } from '#src/modules/sync/index.ts';
 import type { WriteRequest } from '#src/modules/writes/contract.ts';
@@ -45,12 +46,18 @@ export const upsNumbers = ['1Z5R89390357567127', '1Z879E930346834440', '1Z410E7W
 
 /** A desk with a database of its own, connected to an Amazon of its own; both clocks stand still until they are stepped. */
 export async function simulatedDesk(
-  options: SimulatorOptions & { onStep?: (step: Step) => void; timeoutMs?: number; database?: TestDatabase; backfill?: boolean } = {},
+  options: SimulatorOptions & {
+    onStep?: (step: Step) => void;
+    onReceive?: (step: ReceiveStep) => void;
+    timeoutMs?: number;
+    database?: TestDatabase;
+    backfill?: boolean;
+  } = {},
 ): Promise<SimulatedDesk> {
-  const { onStep, timeoutMs, database: given, backfill = false, ...shop } = options;
+  const { onStep, onReceive, timeoutMs, database: given, backfill = false, ...shop } = options;
   const simulator = await startSimulator({ stepped: true, now: simulatorStart, seed: 7, ...shop });
   const test = given ?? (await testDatabase());
-  const parts = { ...(onStep ? { onStep } : {}), ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  const parts = { ...(onStep ? { onStep } : {}), ...(onReceive ? { onReceive } : {}), ...(timeoutMs === undefined ? {} : { timeoutMs }) };
   const desk = composeDesk(test.connection, simulatorStart, parts);
   const { app, database, clock, sealing } = desk;
   const [account] = simulator.control.accounts();

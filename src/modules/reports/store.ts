@@ -78,3 +78,12 @@ export async function setPaused(tx: Tx, accountId: AccountId, paused: boolean, n
     values: [accountId, paused, now],
   });
 }
+
+/** Amazon says that a report is over, one way or the other: it is looked at now. False for a report of somebody else. */
+export async function lookAtReport(tx: Tx, accountId: AccountId, amazonReportId: string, now: Date): Promise<boolean> {
+  const rows = await tx.query({
+    text: `UPDATE report SET next_at = LEAST(next_at, $3) WHERE account_id = $1 AND amazon_report_id = $2 AND state = 'requested' RETURNING 1`,
+    values: [accountId, amazonReportId, now],
+  });
+  return rows.length > 0;
+}
