@@ -49,3 +49,16 @@ export async function closeAlerts(
 async function tellAlerts(tx: Tx, accountId: AccountId): Promise<void> {
   await tx.query({ name: 'notices-notify', text: `SELECT pg_notify('waybill_alerts', $1)`, values: [JSON.stringify({ accountId })] });
 }
+
+/** Notes that a person has seen these open alerts of an account, or all of them. */
+export async function readAlerts(tx: Tx, personId: string, alertIds: readonly string[] | 'all', at: Date): Promise<void> {
+  const rows = await tx.query<{ accountId: AccountId }>({
+    name: 'notices-read',
+    text: `INSERT INTO alert_read (account_id, alert_id, person_id, read_at)
+      SELECT a.account_id, a.alert_id, $2, $4 FROM alert a WHERE a.account_id = ANY($1) AND a.resolved_at IS NULL
+        AND ($3::bigint[] IS NULL OR a.alert_id = ANY($3))
+      ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`,
+    values: [tx.accounts, personId, alertIds === 'all' ? null : alertIds, at],
+  });
+  for (const accountId of new Set(rows.map((row) => row.accountId))) await tellAlerts(tx, accountId);
+}

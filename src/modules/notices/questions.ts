@@ -1,0 +1,3 @@
+export { countAlerts, listAlerts } from './list-alerts.ts';
+export { outboxStates } from './message-views.ts';
+export { openByAccount } from './views.ts';
