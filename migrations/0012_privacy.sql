@@ -57,7 +57,14 @@ CREATE TABLE privacy_purge (
   scan jsonb,
   -- where traces were found: [{place, traces}]
   found jsonb NOT NULL DEFAULT '[]',
+  -- of a request: what became of each order
+  outcomes jsonb NOT NULL DEFAULT '[]',
   PRIMARY KEY (account_id, purge_id)
 );
 CREATE INDEX privacy_purge_at ON privacy_purge (account_id, at DESC);
 SELECT tenant('privacy_purge', 'purges of personal data: when, how many, and that nothing was left');
+
+-- Accounts that are fed from files have held personal data without anything that took it away.
+SET LOCAL waybill.accounts = '{}';
+SET LOCAL waybill.list_accounts = 'on';
+INSERT INTO due (account_id, work, due_at) SELECT account_id, 'purge', '2026-01-01' FROM account ON CONFLICT DO NOTHING;

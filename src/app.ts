@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { amazonHosts, connectSpapi, type SellerApi, type SpapiOptions } from '#src/adapters/spapi/index.ts';
+import { amazonHosts, connectSpapi, notificationReader, type SellerApi, type SpapiOptions } from '#src/adapters/spapi/index.ts';
+import { connectQueue } from '#src/adapters/sqs/index.ts';
 import { postWebhook } from '#src/adapters/webhooks/post-webhook.ts';
+import { closeGently } from '#src/http/close-gently.ts';
 import type { HttpApp } from '#src/http/http-app.ts';
 import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
@@ -9,10 +11,12 @@ import { healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
 import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
+import { notificationRoutes } from '#src/http/routes/notifications.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { parallelRoutes } from '#src/http/routes/parallel.ts';
 import { searchRoutes } from '#src/http/routes/search.ts';
 import { sessionRoutes } from '#src/http/routes/session.ts';
+import { signInRoutes } from '#src/http/routes/sign-in.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
@@ -21,18 +25,34 @@ import { webhookRoutes } from '#src/http/routes/webhooks.ts';
 import { whereRoutes } from '#src/http/routes/where.ts';
 import { writeRoutes } from '#src/http/routes/writes.ts';
 import { createServer } from '#src/http/server.ts';
-import type { Clock } from '#src/kernel/clock.ts';
+import type { WhoIs } from '#src/http/who.ts';
+import { whoAsks } from '#src/http/who-asks.ts';
+import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { type Credentials, credentialBinding, type Probe, type Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
 import { takeReport } from '#src/modules/imports/index.ts';
+import { reserveOnTaken, runAllocate } from '#src/modules/inventory/index.ts';
 import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
-import { alertOnTaken, type IntakeDeps, purgePersonal, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
+import type { QueueBody } from '#src/modules/notifications/contract.ts';
+import {
+  createReceivers,
+  keepSubscriptions,
+  type Receivers,
+  type ReceiveStep,
+  saveQueue,
+  unsubscribe,
+  workNotices,
+} from '#src/modules/notifications/index.ts';
+import { alertOnTaken, type IntakeDeps, forgetQuarantine, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
+import { firstOwnerPath, type Oidc, openPeople } from '#src/modules/people/index.ts';
+import { type PrivacyDeps, runPurge } from '#src/modules/privacy/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
 import { type ReportsDeps, reconcile, runReports, startBackfill } from '#src/modules/reports/index.ts';
+import { pastOf } from '#src/modules/reports/questions.ts';
 import { orderTabs } from '#src/modules/search/contract.ts';
 import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
-import { fetchNow, fetchOrders, hydrate, refreshStores, startSync, sweep } from '#src/modules/sync/index.ts';
+import { fetchNow, fetchOrders, hydrate, readOpenPages, refreshStores, startSync, sweep, walkRecent } from '#src/modules/sync/index.ts';
 import { pokeWebhooks, runWebhooks } from '#src/modules/webhooks/index.ts';
 import { judgeOnTaken, mustBeWritable, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
@@ -41,6 +61,7 @@ import type { Keyring } from '#src/platform/keys/keyring.ts';
 import type { OldPlace } from '#src/platform/keys/rewrap-rows.ts';
 import { runKeys } from '#src/platform/keys/run-keys.ts';
 import type { Log } from '#src/platform/log.ts';
+import { randomToken } from '#src/platform/random-token.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { readiness } from './readiness.ts';
 
@@ -49,6 +70,8 @@ export type AppDeps = {
   sealing: Sealing;
   /** Without it the keys of the desk do not rotate: tests and benches seal by one that never changes. */
   keyring?: Keyring;
+  /** Where the desk keeps its files. */
+  dataDir?: string;
   clock: Clock;
   log: Log;
   version: string;
@@ -56,19 +79,39 @@ export type AppDeps = {
   readOnlyDesk?: boolean;
   /** Webhooks may go to private addresses and without TLS. */
   privateWebhooks?: boolean;
+  access?: Access;
+  /** For tests that are not about signing in: who asks, whatever a request says. */
+  whoIs?: WhoIs;
   /** Between 0 and 1. */
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
   onStep?: (step: Step) => void;
+  /** For tests that kill the desk between two steps of receiving. */
+  onReceive?: (step: ReceiveStep) => void;
   /** For tests, which do not wait in real time. */
   amazon?: Pick<SpapiOptions, 'sleep' | 'timeoutMs'>;
+};
+
+/** How people and commands get in. Without it: by e-mail address and password only. */
+export type Access = {
+  /** What the commands of this machine show. */
+  localKey?: string;
+  /** Where people open the desk, when that is not this machine. */
+  publicUrl?: string | undefined;
+  oidc?: Oidc | undefined;
+  /** One click signs in as the demo's owner, while nobody real is there. */
+  demo?: boolean;
 };
 
 export type App = {
   /** The due work of every account; `start` it where the desk should work. */
   runner: DueRunner;
-  /** Opens the HTTP server; call `listen` on it. */
-  openServer(): Promise<{ http: HttpApp; close(): Promise<void> }>;
+  /** What listens to the queues of Amazon's notifications; `start` it where the desk should work. */
+  receivers: Receivers;
+  /** Sets the queue of an account, or with null takes it away. */
+  setQueue(accountId: AccountId, queue: QueueBody | null): Promise<void>;
+  /** Opens the HTTP server; call `listen` on it. `ownerPath` makes the link that makes the owner, when there is none. */
+  openServer(): Promise<{ http: HttpApp; ownerPath(): Promise<string | undefined>; close(): Promise<void> }>;
   /** Forgets open connections to Amazon: credentials have changed. */
   reconnect(): void;
   intake: IntakeDeps;
@@ -82,16 +125,20 @@ export function createApp({
   database,
   sealing,
   keyring,
+  dataDir,
   clock,
   log,
   version,
   random,
   onStep,
+  onReceive,
   amazon,
+  access = {},
+  whoIs,
   readOnlyDesk = false,
   privateWebhooks = false,
 }: AppDeps): App {
-  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock), alertOnTaken(clock)] };
+  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock), alertOnTaken(clock), reserveOnTaken(clock)] };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
   const connect = async (accountId: AccountId): Promise<SellerApi | undefined> => {
@@ -146,21 +193,36 @@ export function createApp({
       return takeReport({ ...intake, fetchOpen, onSeen }, accountId, stream);
     },
   };
+  const notificationsOf = async (accountId: AccountId) => (await apiOf(accountId))?.notifications;
+  const notices = { ...intake, reader: notificationReader, connectQueue, notificationsOf };
+  const privacy: PrivacyDeps = {
+    database,
+    sealing,
+    clock,
+    dataDir,
+    // Every module that keeps something about orders which may tell of a buyer takes it away itself.
+    keepers: [{ name: 'quarantine', forget: forgetQuarantine }],
+  };
   const runner = createDueRunner({
     database,
     clock,
     log,
     works: {
       sweep: sweep(deps),
+      pages: readOpenPages({ ...deps, pastOf }),
+      recent: walkRecent(deps),
       hydrate: hydrate(deps),
       stores: refreshStores({ ...deps, onStores }),
       writes: runWrites(deps),
       feeds: runFeeds(deps),
-      purge: purgePersonal(deps),
+      purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
+      allocate: runAllocate({ database, clock }),
       ledger: runLedger({ database, clock, sealing }),
       reports: runReports(reportsDeps),
       reconcile: reconcile(reportsDeps),
+      notices: workNotices(notices),
+      subscriptions: keepSubscriptions(notices),
       webhooks: runWebhooks({ database, sealing, clock, post: postWebhook({ allowPrivate: privateWebhooks }) }),
     },
   });
@@ -211,14 +273,22 @@ export function createApp({
     intake,
     reparse,
     reconnect,
+    receivers: createReceivers({ ...notices, log, ...(onReceive ? { onStep: onReceive } : {}) }),
+    setQueue: (accountId, queue) => (queue ? saveQueue(notices, accountId, queue) : unsubscribe(notices, accountId)),
     openServer: async () => {
       const live = await startLive(database);
       const stopPokes = await pokeWebhooks({ database, clock });
+      const { localKey, publicUrl, oidc, demo = false } = access;
+      // People live in real time, whatever the clock of a simulated Amazon says.
+      const people = await openPeople({ database, sealing, clock: systemClock, newToken: randomToken, publicUrl, oidc, demo });
       const http = await createServer({
         log,
         version,
         accountIds,
+        whoIs: whoIs ?? whoAsks(people, localKey),
+        publicUrl,
         routes: [
+          signInRoutes(people),
           healthRoutes(readiness({ database, clock })),
           sessionRoutes({ database, clock, version, readOnlyDesk }),
           searchRoutes({ database, sealing, clock }),
@@ -241,6 +311,7 @@ export function createApp({
             begin: (tx, accountId) => startSync(tx, accountId, clock),
             afterChange: async () => reconnect(),
           }),
+          notificationRoutes(notices),
           ledgerRoutes({ database, sealing, clock }),
           parallelRoutes({ database, clock }),
           whereRoutes({ database, clock, fetchNow: (accountId, orderId) => fetchNow(deps, accountId, orderId), find }),
@@ -251,10 +322,11 @@ export function createApp({
       });
       return {
         http,
+        ownerPath: async () => (demo ? undefined : firstOwnerPath(people)),
         close: async () => {
           await stopPokes();
           await live.close();
-          await http.close();
+          await closeGently(http);
         },
       };
     },

@@ -3,6 +3,7 @@ import { systemClock } from '#src/kernel/clock.ts';
 import { createLog, type Log, silentLog } from '#src/platform/log.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { keepLocalKey } from './local-key.ts';
 import { openStore, readVersion } from './open-store.ts';
 
 export type OpenedDesk = { url: string; applied: readonly string[]; close(): Promise<void> };
@@ -22,11 +23,13 @@ export async function openDesk(config: Config): Promise<OpenedDesk> {
       database,
       sealing,
       keyring,
+      dataDir: config.dataDir,
       clock: systemClock,
       log,
       version: await readVersion(),
       random: Math.random,
       readOnlyDesk: config.readOnly,
+      access: { localKey: await keepLocalKey(config.dataDir) },
     });
     const server = await app.openServer();
     await server.http.listen({ port: 0, host: '127.0.0.1' });

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '#src/kernel/app-error.ts';
 import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import { type Account, saveAccount, saveState } from '#src/modules/accounts/index.ts';
@@ -10,15 +11,32 @@ import { followClock } from '#src/platform/follow-clock.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { startSimulatorProcess } from '#src/platform/simulator-process.ts';
+import { stopInOrder } from '#src/platform/stop-in-order.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { connectDemoQueue } from './demo-queue.ts';
 import { leaveAddress } from './desk-address.ts';
+import { keepLocalKey } from './local-key.ts';
 import { openStore, readVersion } from './open-store.ts';
+import { refuseRoot } from './refuse-root.ts';
+import { runUpkeep } from './upkeep/run-upkeep.ts';
 
-/** For tests: `onStep` is told of each step of a write; `clockEveryMs` is how often a simulated Amazon is asked for its time. */
-export type StartOptions = { onStep?: (step: Step) => void; clockEveryMs?: number };
+/**
+ * `uid` is the user that this process runs as: root may start only the demo. For tests: `onStep` is told of each step of a
+ * write; `clockEveryMs` is how often a simulated Amazon is asked for its time.
+ */
+export type StartOptions = { uid?: number; onStep?: (step: Step) => void; clockEveryMs?: number };
 
-export type RunningDesk = { url: string | undefined; demo: boolean; stop(): Promise<void> };
+export type RunningDesk = {
+  url: string | undefined;
+  demo: boolean;
+  /** Opens the page on which the desk gets its owner, once; undefined when it has one or needs none. */
+  ownerLink: string | undefined;
+  stop(): Promise<void>;
+};
+
+/** So long what has begun may take at the stop: due work and requests side by side. What is left then is left as by a kill. */
+const drainMs = 20_000;
 
 /** How many past orders the demo shop begins with: full within two minutes under Amazon's quotas. */
 const demoOrders = 1_800;
@@ -29,38 +47,66 @@ const demoPastMs = 366 * 86_400_000;
  * Starts the desk from nothing: store, demo shop, due work, web. What was started is stopped again
  * in the opposite order, also when a later step fails.
  */
-export async function startDesk(config: Config, log: Log, { clockEveryMs, ...options }: StartOptions = {}): Promise<RunningDesk> {
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const undo of stops.splice(0).reverse())
-      await undo().catch((error: unknown) => log.warn({ error: String(error) }, 'something did not stop cleanly'));
-  };
+export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, ...options }: StartOptions = {}): Promise<RunningDesk> {
+  const stops = stopInOrder(log);
   try {
-    const { database, sealing, keyring, close } = await openStore(config, log, { connections: 16 });
-    stops.push(close);
-    const { clock, demo } = await prepareAccounts({ config, database, sealing, stops, clockEveryMs });
+    if (config.demo === false) refuseRoot({ uid, allowed: config.allowRoot, demo: false });
+    const { connection, database, sealing, keyring, close } = await openStore(config, log, { connections: 16 });
+    stops.add('store', close);
+    const { clock, demo } = await alone(database, () => prepareAccounts({ config, database, sealing, stops, clockEveryMs }));
+    refuseRoot({ uid, allowed: config.allowRoot, demo });
+    const version = await readVersion();
     const readOnlyDesk = config.readOnly;
     const app = createApp({
       database,
       sealing,
       keyring,
+      dataDir: config.dataDir,
       clock,
       log,
-      version: await readVersion(),
+      version,
       random: Math.random,
       readOnlyDesk,
       privateWebhooks: config.privateWebhooks,
+      access: {
+        localKey: await keepLocalKey(config.dataDir),
+        publicUrl: config.publicUrl,
+        oidc: config.oidc,
+        // Whoever reaches the page may click: that is for this machine alone.
+        demo: demo && config.publicUrl === undefined,
+      },
       ...options,
     });
     if (config.only !== 'web') {
+      stops.add('work', await runUpkeep({ database, connection, clock, log, version, config: config.backup }), drainMs);
       app.runner.start();
-      stops.push(() => app.runner.stop());
+      stops.add('work', () => app.runner.stop(), drainMs);
+      app.receivers.start();
+      stops.add('work', () => app.receivers.stop(), drainMs);
     }
-    const url = config.only === 'worker' ? undefined : await openWeb(app, config, stops);
-    return { url, demo, stop };
+    const web = config.only === 'worker' ? undefined : await openWeb(app, config, stops);
+    if (demo && config.only !== 'web') {
+      const connected = connectDemoQueue(app, database, log);
+      stops.add('demo queue', () => connected);
+    }
+    return { url: web?.url, demo, ownerLink: web?.ownerLink, stop: stops.stop };
   } catch (error) {
-    await stop();
+    await stops.stop();
     throw error;
+  }
+}
+
+/** One process at a time: two that start at once must not both find no account and make one. */
+async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const lock = await database.tryLock('prepare accounts');
+    if (lock)
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
+    await pause(100);
   }
 }
 
@@ -68,7 +114,7 @@ type Preparation = {
   config: Config;
   database: Database;
   sealing: Sealing;
-  stops: (() => Promise<void>)[];
+  stops: ReturnType<typeof stopInOrder>;
   clockEveryMs: number | undefined;
 };
 
@@ -100,15 +146,15 @@ async function prepareAccounts({ config, database, sealing, stops, clockEveryMs 
   }
   const url = await simulatorUrl(config, stops);
   const clock = await followClock(url, clockEveryMs);
-  stops.push(async () => clock.stop());
+  stops.add('clock', async () => clock.stop());
   await connectDemo({ ...deps, clock }, url, demoAccount);
   return { clock, demo: true };
 }
 
-async function simulatorUrl(config: Config, stops: (() => Promise<void>)[]): Promise<string> {
+async function simulatorUrl(config: Config, stops: ReturnType<typeof stopInOrder>): Promise<string> {
   if (config.simulatorUrl !== undefined) return config.simulatorUrl;
   const simulator = await startSimulatorProcess(config.dataDir, demoOrders);
-  stops.push(() => simulator.stop());
+  stops.add('simulator', () => simulator.stop());
   return simulator.url;
 }
 
@@ -147,9 +193,13 @@ async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string,
   );
 }
 
-async function openWeb(app: ReturnType<typeof createApp>, config: Config, stops: (() => Promise<void>)[]): Promise<string> {
-  const { http, close } = await app.openServer();
-  stops.push(close);
+async function openWeb(
+  app: ReturnType<typeof createApp>,
+  config: Config,
+  stops: ReturnType<typeof stopInOrder>,
+): Promise<{ url: string; ownerLink: string | undefined }> {
+  const { http, ownerPath, close } = await app.openServer();
+  stops.add('work', close, drainMs);
   try {
     await http.listen({ port: config.port, host: config.host });
   } catch (cause) {
@@ -164,6 +214,7 @@ async function openWeb(app: ReturnType<typeof createApp>, config: Config, stops:
   }
   const { port } = http.server.address() as AddressInfo;
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  stops.push(await leaveAddress(config.dataDir, url));
-  return url;
+  stops.add('address', await leaveAddress(config.dataDir, url));
+  const path = await ownerPath();
+  return { url, ownerLink: path && `${config.publicUrl ?? url}${path}` };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { marketplaces } from '#src/kernel/marketplaces.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
+import { poke } from '#src/platform/due.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { Account, Credentials, Region } from './account.ts';
 import { insertAccount, type Participation, saveCredentials, saveMarketplaces, updateAccount } from './store.ts';
@@ -54,7 +55,11 @@ export async function saveAccount(
   };
   await database.write([accountId], async (tx) => {
     if (existing) await updateAccount(tx, accountId, account);
-    else await insertAccount(tx, account);
+    else {
+      await insertAccount(tx, account);
+      // Whatever feeds it, its personal data has its day.
+      await poke(tx, accountId, 'purge', now);
+    }
     if (wish.credentials)
       await saveCredentials(tx, accountId, sealing.seal(Buffer.from(JSON.stringify(wish.credentials)), credentialBinding(accountId)), now);
     if (wish.marketplaces) await saveMarketplaces(tx, accountId, wish.marketplaces);

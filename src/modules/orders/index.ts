@@ -1,8 +1,8 @@
 export { alertOnTaken } from './alert-orders.ts';
 export { annotate } from './annotate.ts';
 export type { OrderFacts, OrderStatus } from './facts.ts';
-export { type Listing, saveListings } from './listing-store.ts';
 export { forgetOrders, forgetQuarantine } from './forget-orders.ts';
+export { type Listing, saveListings } from './listing-store.ts';
 export { quarantine, quarantineBinding, type Reparse, replayQuarantine } from './quarantine.ts';
 export { isMoved, type Received, type Taken } from './received.ts';
 export { isOpen, statusOf } from './states.ts';

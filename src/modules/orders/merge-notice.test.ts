@@ -6,7 +6,12 @@ import { mergeOrder } from './merge-order.ts';
 
 const start = Date.UTC(2026, 10, 22, 12);
 const minute = (n: number) => new Date(start + n * 60_000);
-const raw: Record<string, string> = { unshipped: 'Unshipped', partially_shipped: 'PartiallyShipped', shipped: 'Shipped', cancelled: 'Canceled' };
+const raw: Record<string, string> = {
+  unshipped: 'Unshipped',
+  partially_shipped: 'PartiallyShipped',
+  shipped: 'Shipped',
+  cancelled: 'Canceled',
+};
 
 type Said = {
   at: number;
@@ -97,10 +102,7 @@ const messages = fc.array(
 const shuffles = messages.chain((said) => {
   const list = said.map(word);
   // Any order, each at least once, some more often.
-  return fc.tuple(
-    fc.constant(list),
-    fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length * 3 }),
-  );
+  return fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list, ...list], { minLength: list.length * 3 }));
 });
 
 test('notifications alone: any order and multiplicity comes to the same order', () => {

@@ -136,9 +136,7 @@ function update(known: KnownOrder, facts: OrderFacts, seen: { hash: string; mask
  */
 function personalOf(known: KnownOrder, facts: OrderFacts, seen: { mask: string | null }): Pick<KnownOrder, 'personal' | 'buyerMask'> {
   const isKept = known.personal === 'purged' || (known.personal === 'given' && facts.personalState !== 'given');
-  return isKept
-    ? { personal: known.personal, buyerMask: known.buyerMask }
-    : { personal: facts.personalState, buyerMask: seen.mask };
+  return isKept ? { personal: known.personal, buyerMask: known.buyerMask } : { personal: facts.personalState, buyerMask: seen.mask };
 }
 
 /** What a notification says is taken at once; the answer in full follows. */

@@ -1,3 +1,5 @@
+export { ordersOfBuyer, strayPersonal } from './buyer-views.ts';
 export { orderPage } from './order-page.ts';
 export { foldKey, foldTracking } from './search-keys.ts';
+export { isOpen as isOpenStatus } from './states.ts';
 export { eventsAfter, newestEvent, openQuarantine, orderEvents, orderRaw, personalStates, quarantineCounts } from './views.ts';

@@ -142,37 +142,3 @@ export async function annotateOrders(
 }
 
 const has = (tags: readonly string[], tag: string): boolean => tags.some((other) => foldKey(other) === foldKey(tag));
-
-/** Removes what stands outside the vault about these buyers: search keys made of their data, and the mask in the grid. */
-export async function forgetPersonal(
-  tx: Tx,
-  accountId: AccountId,
-  orderIds: readonly string[],
-  keys: readonly { orderId: string; kind: string; key: string }[],
-  now: Date,
-): Promise<void> {
-  if (orderIds.length === 0) return;
-  await tx.query({
-    text: `DELETE FROM order_key k USING json_to_recordset($2::json) AS x("orderId" text, kind text, key text), orders o
-      WHERE k.account_id = $1 AND o.account_id = $1 AND o.order_id = x."orderId"
-        AND k.kind = x.kind AND k.key = x.key AND k.purchased_at = o.purchased_at AND k.order_id = x."orderId"`,
-    values: [accountId, JSON.stringify(keys)],
-  });
-  await tx.query({
-    text: `UPDATE orders SET personal = 'purged', buyer_mask = NULL, changed_at = $3 WHERE account_id = $1 AND order_id = ANY($2)`,
-    values: [accountId, orderIds, now],
-  });
-  await appendEvents(
-    tx,
-    accountId,
-    orderIds.map((orderId) => ({
-      orderId,
-      at: now,
-      kind: 'personal.purged',
-      origin: 'system',
-      actor: 'Waybill',
-      source: 'vault',
-      data: {},
-    })),
-  );
-}

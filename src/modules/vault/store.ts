@@ -60,11 +60,9 @@ export async function logRead(
   });
 }
 
-/** Takes out what is past its purge, oldest first; the hashes tell the caller which search keys go with it. */
-export const takeOutDue = (tx: Tx, accountId: AccountId, now: Date, limit: number): Promise<{ orderId: string; hashes: BlindHashes }[]> =>
+/** Takes these orders out, whatever their date; the hashes tell the caller which search keys go with them. */
+export const takeOut = (tx: Tx, accountId: AccountId, orderIds: readonly string[]): Promise<{ orderId: string; hashes: BlindHashes }[]> =>
   tx.query({
-    text: `DELETE FROM vault_order v WHERE v.account_id = $1 AND v.order_id IN (
-        SELECT d.order_id FROM vault_order d WHERE d.account_id = $1 AND d.purge_at <= $2 ORDER BY d.purge_at LIMIT $3)
-      RETURNING v.order_id AS "orderId", v.hashes`,
-    values: [accountId, now, limit],
+    text: 'DELETE FROM vault_order v WHERE v.account_id = $1 AND v.order_id = ANY($2) RETURNING v.order_id AS "orderId", v.hashes',
+    values: [accountId, orderIds],
   });
