@@ -1,9 +1,10 @@
-import { FlaskConical, WifiOff } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Eye, FlaskConical, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../features/accounts/session.ts';
 import { useLiveLink } from '../lib/live-events.ts';
 
-/** What is true of every page: that this is a demo, that nothing comes in at the moment. */
+/** What is true of every page: that this is a demo, that nothing comes in at the moment, that nothing goes out. */
 export function Banners() {
   const { t } = useTranslation();
   const { demo } = useSession();
@@ -16,6 +17,7 @@ export function Banners() {
           {t('shell.lost')}
         </p>
       )}
+      <ReadOnlyBanner />
       {demo && (
         <p className="flex items-center justify-center gap-2 border-b bg-accent-wash px-3 py-1 text-xs text-accent">
           <FlaskConical aria-hidden size={13} />
@@ -23,5 +25,22 @@ export function Banners() {
         </p>
       )}
     </div>
+  );
+}
+
+function ReadOnlyBanner() {
+  const { t } = useTranslation();
+  const { accounts, readOnlyDesk } = useSession();
+  const held = accounts.filter(({ readOnly }) => readOnly);
+  if (!readOnlyDesk && held.length === 0) return null;
+  const names = held.map(({ name }) => name).join(', ');
+  return (
+    <p className="flex flex-wrap items-center justify-center gap-x-2 border-b bg-warn-wash px-3 py-1.5 text-xs font-medium text-warn">
+      <Eye aria-hidden size={14} />
+      {readOnlyDesk ? t('readOnly.bannerDesk') : t('readOnly.banner', { count: held.length, names })}
+      <Link to="/parallel" className="underline">
+        {t('readOnly.bannerMore')}
+      </Link>
+    </p>
   );
 }

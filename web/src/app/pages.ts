@@ -1,6 +1,7 @@
 import {
   BookCheck,
   Boxes,
+  Eye,
   FileDown,
   KeyRound,
   type LucideIcon,
@@ -25,6 +26,7 @@ export const pages: readonly DeskPage[] = [
   { to: '/import', name: 'import', group: 'orders', jump: 'i', icon: FileDown },
   { to: '/sync', name: 'sync', group: 'proof', jump: 's', icon: RefreshCw },
   { to: '/ledger', name: 'ledger', group: 'proof', jump: 'l', icon: BookCheck },
+  { to: '/parallel', name: 'parallel', group: 'proof', icon: Eye },
   { to: '/personal-data', name: 'personal', group: 'desk', jump: 'p', icon: ShieldCheck },
   { to: '/accounts', name: 'accounts', group: 'desk', jump: 'a', icon: KeyRound },
   { to: '/webhooks', name: 'webhooks', group: 'desk', icon: Webhook },

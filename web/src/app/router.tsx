@@ -4,6 +4,7 @@ import { orderSorts, orderTabs } from '#src/modules/search/contract.ts';
 import { SkeletonLines } from '../components/skeleton.tsx';
 import { sessionQuery } from '../features/accounts/session.ts';
 import { ledgerPeriods } from '../features/completeness/ledger-period.ts';
+import { parallelPeriods } from '../features/parallel/parallel-queries.ts';
 import { NotFound, PageProblem } from './page-problem.tsx';
 import { queryClient } from './query-client.ts';
 import { parseSearch, printSearch } from './search-params.ts';
@@ -71,6 +72,13 @@ const ledgerRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/completeness/ledger-page.tsx'), 'LedgerPage'),
 });
 
+const parallelRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/parallel',
+  validateSearch: z.object({ days: z.enum(parallelPeriods).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/parallel/parallel-page.tsx'), 'ParallelPage'),
+});
+
 /** `tab` and `q` are the filter of the grid that the question comes from. */
 const whereRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -123,6 +131,7 @@ export const router = createRouter({
     outboxRoute,
     syncRoute,
     ledgerRoute,
+    parallelRoute,
     whereRoute,
     importRoute,
     personalRoute,

@@ -15,13 +15,15 @@ import { Page } from '../../components/page.tsx';
 import { Select } from '../../components/select.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
+import { formatTime } from '../../lib/format-time.ts';
+import { ReadOnlySwitch } from './read-only-switch.tsx';
 import { useSession } from './session.ts';
 
 const tones = { connected: 'good', unconnected: 'outline', refused: 'bad', paused: 'warn' } as const;
 
 export function AccountsPage() {
   const { t } = useTranslation();
-  const { accounts } = useSession();
+  const { accounts, readOnlyDesk } = useSession();
   const [edited, setEdited] = useState<AccountView | null>(null);
   return (
     <Page
@@ -34,14 +36,21 @@ export function AccountsPage() {
         </Link>
       }
     >
+      {readOnlyDesk && <p className="text-warn">{t('readOnly.desk')}</p>}
       {accounts.length === 0 && <EmptyState icon={<KeyRound size={20} />} title={t('accounts.none')} text={t('accounts.noneText')} />}
       <ul className="grid gap-4 md:grid-cols-2">
         {accounts.map((account) => (
           <li key={account.accountId} className="card flex flex-col gap-3 p-4">
             <div className="flex items-center gap-2">
               <h2 className="min-w-0 flex-1 truncate text-base font-semibold">{account.name}</h2>
+              {account.readOnly && <Badge tone="warn">{t('readOnly.badge')}</Badge>}
               <Badge tone={tones[account.state]}>{t(`accounts.states.${account.state}`)}</Badge>
             </div>
+            {account.readOnly && (
+              <p className="text-warn">
+                {t('readOnly.since', { time: formatTime(account.readOnly.since, 'dayTime', account.timeZone), by: account.readOnly.by })}
+              </p>
+            )}
             {account.stateReason && <p className="text-warn">{account.stateReason}</p>}
             <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
               <dt className="text-faint">{t('accounts.source')}</dt>
@@ -59,6 +68,7 @@ export function AccountsPage() {
               <Button small onClick={() => setEdited(account)}>
                 {t('common.edit')}
               </Button>
+              <ReadOnlySwitch account={account} />
               {account.host === 'simulator' && <RemoveDemo accountId={account.accountId} />}
               {account.state !== 'connected' && (
                 <Link to="/connect" className={buttonLook({ small: true })}>

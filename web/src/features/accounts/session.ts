@@ -12,6 +12,8 @@ export const sessionQuery = queryOptions({
     setDeskTime(session.now);
     return session;
   },
+  // Somebody else may have made an account read-only: every page says so.
+  refetchInterval: 60_000,
 });
 
 /** Who is here, what is allowed, which accounts there are. The shell has loaded it before any page shows. */

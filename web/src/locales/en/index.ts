@@ -3,6 +3,8 @@ import completeness from './completeness.json';
 import grid from './grid.json';
 import order from './order.json';
 import pages from './pages.json';
+import parallel from './parallel.json';
+import people from './people.json';
 import programs from './programs.json';
 import shell from './shell.json';
 import writes from './writes.json';
@@ -16,5 +18,7 @@ export const texts: Record<string, unknown> = {
   ...writes,
   ...pages,
   ...completeness,
+  ...parallel,
   ...programs,
+  ...people,
 };
