@@ -8,6 +8,7 @@ import { filterOf, findOrders } from '#src/modules/search/questions.ts';
 import type { Statement } from '#src/platform/db.ts';
 import { silentLog } from '#src/platform/log.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { asOwner } from '../tests/support/signed-in.ts';
 import type { BenchDatabase } from './bench-database.ts';
 
 /** Milliseconds of each request, by turns: the desk's first page of 50, and a bare Fastify that answers the same statement. */
@@ -40,6 +41,7 @@ export async function timePage(
     log: silentLog,
     version: 'bench',
     accountIds: async () => [accountId],
+    whoIs: asOwner,
     routes: [searchRoutes({ database, sealing, clock })],
     requestsPerMinute: 1_000_000,
   });

@@ -1,14 +1,19 @@
 import path from 'node:path';
 import { AppError, type Problem } from '#src/kernel/app-error.ts';
 import { type BackupConfig, readBackupConfig } from '#src/platform/backup/backup-config.ts';
+import { type InsightConfig, readInsightConfig } from '#src/platform/insight-config.ts';
 import type { KeyCommand } from '#src/platform/keys/run-key-command.ts';
 import { type LogLevel, logLevels } from '#src/platform/log.ts';
+import { type MailConfig, readMailConfig } from '#src/platform/mail-config.ts';
 import { withSecretFiles } from '#src/platform/secret-files.ts';
 
 /** Everything that the environment decides, read once. docs/running.md describes each variable. */
 export type Config = Readonly<{
   port: number;
   host: string;
+  /** Where people open the desk when that is not this machine, without a slash at its end. */
+  publicUrl: string | undefined;
+  oidc: OidcProvider | undefined;
   dataDir: string;
   databaseUrl: string | undefined;
   /** undefined: a demo account is made while no account exists. */
@@ -25,6 +30,8 @@ export type Config = Readonly<{
   keyCommand: KeyCommand | undefined;
   keyCommandBefore: KeyCommand | undefined;
   backup: BackupConfig;
+  mail: MailConfig | undefined;
+  insight: InsightConfig;
   /** Root may run the desk for real: in a container whose root is nobody outside. */
   allowRoot: boolean;
   amazon: AmazonCredentials | undefined;
@@ -45,6 +52,9 @@ export type AmazonCredentials = Readonly<{
   sellerId: string | undefined;
 }>;
 
+/** A provider of identities (OpenID Connect) that people may sign in with. */
+export type OidcProvider = Readonly<{ name: string; issuer: string; clientId: string; clientSecret: string }>;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -63,11 +73,15 @@ export function readConfig(given: Environment = process.env, args: readonly stri
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) wrong('PORT', 'must be a whole number from 0 to 65535; 0 takes a free port');
 
   const host = text('HOST') ?? '127.0.0.1';
-  if (!loopback.has(host))
+  const publicUrl = text('WAYBILL_PUBLIC_URL');
+  if (publicUrl !== undefined && !isOrigin(publicUrl))
+    wrong('WAYBILL_PUBLIC_URL', 'must be where people open the desk, without a path: https://desk.example.com');
+  if (!loopback.has(host) && publicUrl === undefined)
     wrong(
       'HOST',
-      'must be 127.0.0.1, ::1 or localhost: this version has one built-in owner and no sign-in, so whoever reaches it may do everything. Use an SSH tunnel to reach it from elsewhere',
+      'opens the desk to other machines: set WAYBILL_PUBLIC_URL to the address that people open, such as https://desk.example.com',
     );
+  const oidc = oidcProvider(text, wrong, publicUrl);
 
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== undefined && !isPostgresUrl(databaseUrl))
@@ -87,6 +101,8 @@ export function readConfig(given: Environment = process.env, args: readonly stri
   if (allowRoot !== undefined && allowRoot !== '0' && allowRoot !== '1') wrong('WAYBILL_ALLOW_ROOT', 'must be 0 or 1');
 
   const backup = readBackupConfig(text, wrong);
+  const mail = readMailConfig(text, wrong);
+  const insight = readInsightConfig(text, wrong);
 
   const level = text('LOG_LEVEL') ?? 'info';
   if (!isLogLevel(level)) wrong('LOG_LEVEL', `must be one of ${logLevels.join(', ')}`);
@@ -116,6 +132,8 @@ export function readConfig(given: Environment = process.env, args: readonly stri
   return Object.freeze({
     port: Number(port),
     host,
+    publicUrl: publicUrl === undefined || !isOrigin(publicUrl) ? undefined : new URL(publicUrl).origin,
+    oidc,
     dataDir: path.resolve(text('WAYBILL_DATA_DIR') ?? 'data'),
     databaseUrl,
     demo: demo === undefined ? undefined : demo === '1',
@@ -127,6 +145,8 @@ export function readConfig(given: Environment = process.env, args: readonly stri
     keyCommand,
     keyCommandBefore,
     backup,
+    mail,
+    insight,
     allowRoot: allowRoot === '1',
     amazon,
     simulatorUrl: simulatorUrl?.replace(/\/$/, ''),
@@ -188,6 +208,30 @@ function jsonWords(text: string): string[] | undefined {
     return Array.isArray(words) && words.every((word) => typeof word === 'string') ? words : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function oidcProvider(
+  text: (name: string) => string | undefined,
+  wrong: (field: string, message: string) => void,
+  publicUrl: string | undefined,
+): OidcProvider | undefined {
+  const [issuer, clientId, clientSecret] = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET'].map((name) => text(`WAYBILL_OIDC_${name}`));
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (issuer === undefined || !/^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(issuer))
+    wrong('WAYBILL_OIDC_ISSUER', 'must be the https address of the provider');
+  if (clientId === undefined) wrong('WAYBILL_OIDC_CLIENT_ID', 'is missing: issuer, client id and client secret belong together');
+  if (clientSecret === undefined) wrong('WAYBILL_OIDC_CLIENT_SECRET', 'is missing: issuer, client id and client secret belong together');
+  if (publicUrl === undefined) wrong('WAYBILL_PUBLIC_URL', 'is needed with WAYBILL_OIDC_ISSUER: the provider sends people back to it');
+  return { name: text('WAYBILL_OIDC_NAME') ?? 'OpenID', issuer: issuer ?? '', clientId: clientId ?? '', clientSecret: clientSecret ?? '' };
+}
+
+function isOrigin(address: string): boolean {
+  try {
+    const { protocol, pathname, search, hash, username } = new URL(address);
+    return (protocol === 'https:' || protocol === 'http:') && pathname === '/' && search === '' && hash === '' && username === '';
+  } catch {
+    return false;
   }
 }
 

@@ -9,7 +9,8 @@ async function main(): Promise<void> {
   const config = readConfig(undefined, process.argv.slice(2));
   const log = createLog(config.logLevel);
   let stopping = false;
-  const desk = await startDesk(config, log);
+  const uid = process.geteuid?.();
+  const desk = await startDesk(config, log, uid === undefined ? {} : { uid });
   const stop = (why: string) => {
     if (stopping) return;
     stopping = true;
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('Ctrl+C'));
   process.on('SIGTERM', () => stop('Asked to stop'));
   if (config.underNpm) stopWithParent(() => stop('npm is gone'));
+  if (desk.ownerLink)
+    say(`This desk has no owner yet. Whoever opens this link becomes its owner; it works once, for a day:\n  ${desk.ownerLink}`);
   if (desk.url)
     say(
       `Waybill is ready: ${desk.url}${desk.demo ? '\nIt shows a demo shop: nothing reaches Amazon. Connect your own account on the page Accounts.' : ''}`,

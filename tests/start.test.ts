@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processIdentity } from '#src/platform/process-identity.ts';
 import { type DeskProcess, startDeskProcess } from './support/desk-process.ts';
+import { signInAsOwner } from './support/signed-in.ts';
 
 let dataDir: string;
 let desk: DeskProcess | undefined;
@@ -15,7 +16,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const get = async <T>(url: string) => (await (await fetch(url)).json()) as T;
+const get = async <T>(url: string, cookie = '') => (await (await fetch(url, { headers: { cookie } })).json()) as T;
 const pidIn = async (file: string) => Number.parseInt(await readFile(path.join(dataDir, file), 'utf8'), 10);
 // A process that ended but was not collected by its parent yet does not live.
 const lives = (pid: number) => processIdentity(pid) !== undefined;
@@ -31,7 +32,11 @@ describe('the desk as a process', () => {
       ok: true,
       checks: { database: { ok: true }, migrations: { ok: true }, queue: { ok: true } },
     });
-    expect(await get(`${desk.url}/api/v1/session`)).toMatchObject({ demo: true, accounts: [{ host: 'simulator', state: 'connected' }] });
+    const cookie = await signInAsOwner(desk.url);
+    expect(await get(`${desk.url}/api/v1/session`, cookie)).toMatchObject({
+      demo: true,
+      accounts: [{ host: 'simulator', state: 'connected' }],
+    });
   });
 
   it('refuses a second start on the same data and names the process that holds it', async () => {
@@ -59,7 +64,9 @@ describe('the desk as a process', () => {
     const empty = await mkdtemp(path.join(tmpdir(), 'waybill-empty-'));
     const other = await startDeskProcess(empty, { WAYBILL_DEMO: '0' });
     try {
-      expect(await get(`${other.url}/api/v1/session`)).toMatchObject({ demo: false, accounts: [] });
+      const link = /http\S+\/welcome#\S+/.exec(other.output())?.[0];
+      const cookie = await signInAsOwner(other.url, link);
+      expect(await get(`${other.url}/api/v1/session`, cookie)).toMatchObject({ demo: false, accounts: [], person: { name: 'Owner' } });
     } finally {
       await other.kill('SIGTERM');
       await rm(empty, { recursive: true, force: true });

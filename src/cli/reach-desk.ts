@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Config } from '#src/config.ts';
 import { findDesk } from '#src/desk-address.ts';
 import { AppError } from '#src/kernel/app-error.ts';
+import { readLocalKey } from '#src/local-key.ts';
 import { type Call, callDesk } from './desk-call.ts';
 
 export type Desk = {
@@ -26,13 +27,13 @@ export async function reachDesk(config: Config, note: (line: string) => void, si
   let told = false;
   for (let waited = 0; ; waited += pauseMs) {
     const running = await findDesk(config.dataDir);
-    if (running) return deskAt(running.url, undefined, async () => {}, signal);
+    if (running) return deskAt(running.url, await readLocalKey(config.dataDir), undefined, async () => {}, signal);
     try {
       // Loaded only here: it is the whole desk, and most commands find one that runs.
       const { openDesk } = await import('#src/open-desk.ts');
       const slow = setTimeout(() => note('Starting the database …'), 1_000);
       const opened = await openDesk(config).finally(() => clearTimeout(slow));
-      return deskAt(opened.url, { applied: opened.applied }, opened.close, signal);
+      return deskAt(opened.url, await readLocalKey(config.dataDir), { applied: opened.applied }, opened.close, signal);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'DATABASE_IN_USE' || waited >= patienceMs) throw error;
       if (!told) note(`Waiting: ${error.message}, but does not answer yet …`);
@@ -42,12 +43,13 @@ export async function reachDesk(config: Config, note: (line: string) => void, si
   }
 }
 
-const deskAt = (url: string, own: Desk['own'], close: () => Promise<void>, signal: AbortSignal): Desk => ({
+const deskAt = (url: string, key: string | undefined, own: Desk['own'], close: () => Promise<void>, signal: AbortSignal): Desk => ({
   url,
   own,
   close,
   ask: async (shape, call) => {
-    const answer = shape.safeParse(await callDesk(url, { method: 'GET', ...call, signal }));
+    const headers = { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...call.headers };
+    const answer = shape.safeParse(await callDesk(url, { method: 'GET', ...call, headers, signal }));
     if (answer.success) return answer.data;
     throw new AppError('INTERNAL', `the desk answers ${call.path} in another form than agreed; is it of another version?`);
   },

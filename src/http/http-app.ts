@@ -9,8 +9,10 @@ export type HttpApp = FastifyInstance<RawServerDefault, IncomingMessage, ServerR
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `open` answers anybody; all else needs a person with this permission. */
+    /** `open` answers anybody; all else needs somebody with this permission. */
     permission?: Permission | 'open';
+    /** Only a person in a browser may ask it: what concerns one's own sign-in is nothing for a program. */
+    personOnly?: boolean;
   }
   interface FastifyRequest {
     person: Person;

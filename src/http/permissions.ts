@@ -1,5 +1,6 @@
 /** What a person may do. Every route names one of these, or `open` for what answers without anybody being known. */
 export const permissions = {
+  'desk.use': 'use the desk and look after one’s own sign-in',
   'orders.read': 'see orders, without personal data',
   'orders.annotate': 'tag, note and assign orders',
   'orders.personal': 'reveal personal data and print it on slips',
@@ -10,12 +11,24 @@ export const permissions = {
   'sync.read': 'see the state of synchronisation',
   'sync.run': 'start a sweep and replay quarantine',
   'accounts.manage': 'connect and rename accounts',
+  'webhooks.manage': 'tell other programs of what happens to orders',
   'personal.audit': 'see who read personal data',
+  'desk.health': 'see how the desk itself is doing and hear of it',
+  'desk.metrics': 'read the metrics of the desk',
+  'people.read': 'see people, roles and access reviews',
+  'people.manage': 'invite people, change roles and review access',
+  'keys.manage': 'make keys for programs, with no more than one may do oneself',
+  'audit.read': 'see and export who saw or changed what',
 } as const;
 
 export type Permission = keyof typeof permissions;
 
-export type Person = { id: string; name: string; permissions: readonly Permission[] };
-
-/** Until people and roles arrive the desk listens on loopback only and whoever reaches it is its owner. */
-export const owner: Person = { id: 'owner', name: 'Owner', permissions: Object.keys(permissions) as Permission[] };
+/** Who asks: a person in a browser, a program with a key, or a command of this machine. */
+export type Person = {
+  kind: 'person' | 'key' | 'command';
+  id: string;
+  name: string;
+  permissions: readonly Permission[];
+  /** The session of the browser; a program has none. */
+  sessionId: string | null;
+};

@@ -1,30 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import swagger from '@fastify/swagger';
 import fastify from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Log } from '#src/platform/log.ts';
+import { describeApi } from './describe-api.ts';
 import { refuseForeign } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
-import { owner } from './permissions.ts';
-import { answerProblem, problem } from './problem.ts';
+import { answerProblem } from './problem.ts';
 import { refuseUnstorable } from './refuse-unstorable.ts';
+import { selectFields } from './select-fields.ts';
+import { admit, type WhoIs } from './who.ts';
 
 const bundle = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
 export type ServerDeps = {
   log: Log;
   version: string;
-  /** The accounts there are now: whoever is let in sees them all until people and roles arrive. */
+  /** The accounts there are now. */
   accountIds: () => Promise<readonly AccountId[]>;
+  whoIs: WhoIs;
+  /** Where people open the desk, when that is not this machine: the address that its proxy, which runs here, is asked by. */
+  publicUrl?: string | undefined;
   routes: readonly ((app: HttpApp) => void)[];
   /** Requests a minute from one address. */
   requestsPerMinute?: number;
@@ -34,12 +38,23 @@ export type ServerDeps = {
  * The HTTP server: checks where a request comes from, who it is and what it may do before its path does anything;
  * checks its input and output against the route's schemas; answers errors as problems; serves the web desk.
  */
-export async function createServer({ log, version, accountIds, routes, requestsPerMinute = 6_000 }: ServerDeps): Promise<HttpApp> {
+export async function createServer({
+  log,
+  version,
+  accountIds,
+  whoIs,
+  publicUrl,
+  routes,
+  requestsPerMinute = 6_000,
+}: ServerDeps): Promise<HttpApp> {
+  const behindTls = publicUrl?.startsWith('https:') ?? false;
   const app: HttpApp = fastify({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // What a proxy on this machine says of where a request comes from; nobody else is believed.
+    trustProxy: publicUrl === undefined ? false : 'loopback',
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -70,23 +85,11 @@ export async function createServer({ log, version, accountIds, routes, requestsP
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: behindTls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
   });
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
   await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Waybill',
-        version,
-        description: 'The order desk for Amazon sellers. Errors are application/problem+json; docs/errors.md lists every code.',
-      },
-    },
-    transform: withProblems,
-  });
-
   // A route without a permission stops the start, not somebody's data.
   app.addHook('onRoute', (route) => {
     const internal = route.url.startsWith('/assets/') || route.url === '/*' || route.url === '/';
@@ -94,30 +97,19 @@ export async function createServer({ log, version, accountIds, routes, requestsP
       throw new AppError('INTERNAL', `${String(route.method)} ${route.url} declares no permission`);
   });
   app.addHook('onRequest', async (request) => {
-    refuseForeign(request);
-    request.person = owner;
-    const { permission } = request.routeOptions.config;
-    if (permission === undefined || permission === 'open') return;
-    if (!request.person.permissions.includes(permission)) throw new AppError('FORBIDDEN', `this needs the permission ${permission}`);
-    request.accounts = await accountIds();
+    refuseForeign(request, publicUrl);
+    await admit(request, whoIs, accountIds);
   });
 
   app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable({ path: params, query, body }));
 
-  app.get('/api/openapi.json', { config: { permission: 'open' }, schema: { hide: true } }, () => app.swagger());
+  selectFields(app);
+  await app.register(etag, { weak: true });
+  await describeApi(app, version, bundle);
   for (const add of routes) add(app);
   if (existsSync(bundle)) await app.register(fastifyStatic, { root: bundle, index: 'index.html', setHeaders: cacheAssets });
   return app;
 }
-
-/** Every route can answer with a problem; the description says so once for all. */
-const withProblems: typeof jsonSchemaTransform = (route) => {
-  const { schema, url } = jsonSchemaTransform(route);
-  if (schema?.hide) return { schema, url };
-  const refused = { description: 'A problem', content: { 'application/problem+json': { schema: z.toJSONSchema(problem) } } };
-  const response = typeof schema?.response === 'object' ? schema.response : {};
-  return { schema: { ...schema, response: { ...response, default: refused } }, url };
-};
 
 /** Bundled files carry a hash in their name and never change; the page itself is asked for anew. */
 function cacheAssets(reply: { header(name: string, value: string): unknown }, path: string): void {

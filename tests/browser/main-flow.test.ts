@@ -155,7 +155,7 @@ describe('the order is found', () => {
     const form = new FormData();
     form.set('account', accountId);
     form.set('file', file, 'listings.txt');
-    expect((await fetch(`${shop.url}/api/v1/imports/listings`, { method: 'POST', body: form })).status).toBe(200);
+    expect((await shop.fetch('/api/v1/imports/listings', { method: 'POST', body: form })).status).toBe(200);
     await visitor.page.goto(`${shop.url}/orders?tab=all`);
   });
 

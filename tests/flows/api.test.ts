@@ -29,7 +29,7 @@ type Call = () => Promise<Response>;
 const send =
   (method: string, body?: unknown, headers: Record<string, string> = {}) =>
   (path: string) =>
-    fetch(`${shop.url}/api/v1${path}`, {
+    shop.fetch(`/api/v1${path}`, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -39,7 +39,7 @@ const file = (path: string, text: string) => {
   const form = new FormData();
   form.set('account', accountId);
   form.set('file', new Blob([text]), 'file.txt');
-  return fetch(`${shop.url}/api/v1${path}`, { method: 'POST', body: form });
+  return shop.fetch(`/api/v1${path}`, { method: 'POST', body: form });
 };
 const idOf = async (call: Promise<Response>) => ((await (await call).json()) as { id: string }).id;
 const view = { name: 'Today', query: 'tab=unshipped', columns: null, shared: false };
@@ -55,7 +55,7 @@ const newWebhook = async () => ((await (await send('POST', webhook)(`/webhooks/$
 /** A stream is open as soon as it begins. */
 const opened = async (path: string) => {
   const stop = new AbortController();
-  const { status, headers } = await fetch(`${shop.url}/api/v1${path}`, { signal: stop.signal });
+  const { status, headers } = await shop.fetch(`/api/v1${path}`, { signal: stop.signal });
   stop.abort();
   return new Response(null, { status, headers });
 };
@@ -64,6 +64,8 @@ const opened = async (path: string) => {
 const calls: Record<string, Call> = {
   'GET /healthz': () => fetch(`${shop.url}/healthz`),
   'GET /readyz': () => fetch(`${shop.url}/readyz`),
+  'GET /api/auth/door': () => fetch(`${shop.url}/api/auth/door`),
+  'POST /api/auth/demo': () => fetch(`${shop.url}/api/auth/demo`, { method: 'POST' }),
   'GET /api/v1/session': () => get('/session'),
   'GET /api/v1/accounts': () => get('/accounts'),
   'GET /api/v1/orders': () => get('/orders?limit=50'),
@@ -142,7 +144,15 @@ const calls: Record<string, Call> = {
   'DELETE /api/v1/accounts/:accountId': () => send('DELETE')(`/accounts/${accountId}`),
 };
 /** It asks Amazon itself whether the credentials are good. */
-const outside = ['POST /api/v1/accounts/connect'];
+const outside = [
+  'POST /api/v1/accounts/connect',
+  // Signing in has its own tests: tests/flows/people.test.ts.
+  'POST /api/auth/sign-in',
+  'POST /api/auth/second-factor',
+  'POST /api/auth/link',
+  'POST /api/auth/welcome',
+  'POST /api/auth/sign-out',
+];
 
 async function untilRejected(): Promise<void> {
   for (;;) {
@@ -197,6 +207,7 @@ describe('the API', () => {
       log: silentLog,
       version: '0.0.0',
       accountIds: async () => [],
+      whoIs: async () => undefined,
       routes: [(app) => void app.get('/api/v1/forgotten', () => 'anybody')],
     });
     await expect(open).rejects.toThrow('GET /api/v1/forgotten declares no permission');

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
+import { cookieAt } from '../support/signed-in.ts';
 import { type Described, describedRoutes, type OpenApi } from './open-api.ts';
 
 const orderId = '113-3100010-0000001';
@@ -21,7 +22,7 @@ type Answer = { status: number; headers: Record<string, unknown>; body: string }
 const raw = (method: string, path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { hostname, port, host } = new URL(shop.url);
-    const call = request({ hostname, port, method, path, headers: { host, ...headers } }, (response) => {
+    const call = request({ hostname, port, method, path, headers: { host, cookie: cookieAt(shop.url), ...headers } }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
@@ -217,7 +218,7 @@ describe('whatever is sent', () => {
       const form = new FormData();
       form.set(field, value);
       form.set('file', new Blob([report]), name);
-      const answer = await fetch(`${shop.url}/api/v1/imports/orders`, { method: 'POST', body: form });
+      const answer = await shop.fetch('/api/v1/imports/orders', { method: 'POST', body: form });
       expect(answer.status, await answer.text()).toBeLessThan(500);
     }
   });

@@ -10,7 +10,7 @@ export async function routeList(): Promise<string[]> {
   const tree = http.printRoutes({ commonPrefix: false });
   await close();
   await desk.close();
-  return routesIn(tree).filter((route) => !/ (\*|\/\*|\/api\/openapi\.json)$/.test(route));
+  return routesIn(tree).filter((route) => !/ (\*|\/\*|\/api\/(openapi\.json|docs))$/.test(route));
 }
 
 /** Reads the tree that the server draws: a route stands below the one whose path it continues. */

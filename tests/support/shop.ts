@@ -7,6 +7,7 @@ import { startDesk } from '#src/start-desk.ts';
 import type { Control } from '../../simulator/control/control.ts';
 import { type SimulatorOptions, startSimulator } from '../../simulator/start-simulator.ts';
 import { type TestServer, testDatabase } from './postgres.ts';
+import { signInAsOwner } from './signed-in.ts';
 
 export type Shop = {
   /** Where the desk listens. */
@@ -14,6 +15,11 @@ export type Shop = {
   amazon: Control;
   /** The desk's answer under `/api/v1`; with a body it is a POST. Throws on every refusal. */
   ask<T>(path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
+  /** A request as the owner, who is signed in; `path` follows the desk's address. */
+  fetch(
+    path: string,
+    init?: { method?: string; headers?: Record<string, string>; body?: BodyInit; signal?: AbortSignal },
+  ): Promise<Response>;
   /** So much time goes by at Amazon and for the desk; neither waits for it. */
   pass(ms: number): void;
   /** Lets time go by, second after second, until the work is done. */
@@ -47,10 +53,13 @@ export async function openShop({ demo = true, ...amazonOptions }: ShopOptions = 
     WAYBILL_DEMO: demo ? '1' : '0',
     WAYBILL_SIMULATOR_URL: simulator.url,
     DATABASE_URL: urlOf(test.connection),
+    WAYBILL_WEBHOOKS_PRIVATE: '1',
   });
   const start = (port: number) => startDesk({ ...config, port }, silentLog, { clockEveryMs: 100 });
   let desk = await start(0);
   const url = desk.url ?? '';
+  const cookie = await signInAsOwner(url, desk.ownerLink);
+  const asked: Shop['fetch'] = (path, init = {}) => fetch(url + path, { ...init, headers: { cookie, ...init.headers } });
 
   const pass = (ms: number) => simulator.control.changeClock({ advanceMs: ms });
   const whileTimePasses = async <T>(work: Promise<T>, stepMs = 2_000): Promise<T> => {
@@ -63,7 +72,7 @@ export async function openShop({ demo = true, ...amazonOptions }: ShopOptions = 
   };
   const ask = async <T>(route: string, body?: unknown, headers = {}): Promise<T> => {
     const post = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
-    const response = await fetch(`${url}/api/v1${route}`, body === undefined ? {} : post);
+    const response = await asked(`/api/v1${route}`, body === undefined ? {} : post);
     if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
@@ -78,6 +87,7 @@ export async function openShop({ demo = true, ...amazonOptions }: ShopOptions = 
     url,
     amazon: simulator.control,
     ask,
+    fetch: asked,
     pass,
     whileTimePasses,
     catchUp: () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { orderFile, orderIdOf, orderRow } from '../../../tests/support/all-orders-file.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
+import { asOwner } from '../../../tests/support/signed-in.ts';
 import { takeIn } from '../../modules/orders/index.ts';
 import { silentLog } from '../../platform/log.ts';
 import type { HttpApp } from '../http-app.ts';
@@ -21,6 +22,7 @@ beforeAll(async () => {
     log: silentLog,
     version: '0',
     accountIds: async () => visible,
+    whoIs: asOwner,
     routes: [importRoutes(desk.intake), trackingRoutes],
   });
   url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
 import { accountView, sessionView } from '#src/modules/accounts/contract.ts';
 import { type Account, listAccounts, marketplacesOf } from '#src/modules/accounts/questions.ts';
 import type { Database } from '#src/platform/db.ts';
@@ -12,7 +13,7 @@ export const sessionRoutes =
   ({ database, clock, version, readOnlyDesk }: Deps) =>
   (app: HttpApp) => {
     app.get('/api/v1/session', { config: { permission: 'orders.read' }, schema: { response: { 200: sessionView } } }, async (request) => {
-      const accounts = await accountViews(database);
+      const accounts = await accountViews(database, request.accounts);
       return {
         person: { id: request.person.id, name: request.person.name },
         permissions: [...request.person.permissions],
@@ -27,14 +28,14 @@ export const sessionRoutes =
     app.get(
       '/api/v1/accounts',
       { config: { permission: 'orders.read' }, schema: { response: { 200: z.object({ items: z.array(accountView) }) } } },
-      async () => ({
-        items: await accountViews(database),
+      async (request) => ({
+        items: await accountViews(database, request.accounts),
       }),
     );
   };
 
-async function accountViews(database: Database): Promise<z.infer<typeof accountView>[]> {
-  const accounts = await listAccounts(database);
+async function accountViews(database: Database, seen: readonly AccountId[]): Promise<z.infer<typeof accountView>[]> {
+  const accounts = (await listAccounts(database)).filter(({ accountId }) => seen.includes(accountId));
   const stores = await database.read(
     accounts.map((account) => account.accountId),
     marketplacesOf,

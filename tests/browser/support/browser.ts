@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../scripts/chromium.ts';
+import { cookieAt } from '../../support/signed-in.ts';
 
 const flags = [
   '--no-sandbox',
@@ -24,7 +25,7 @@ export type Visitor = {
   close(): Promise<void>;
 };
 
-/** A person with a browser of his own before a page of the desk. */
+/** A person with a browser of their own before a page of the desk, signed in as its owner where the test has done so. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
     locale: 'en-US',
@@ -40,6 +41,8 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
       console.error(`CSP: ${event.violatedDirective} forbids ${event.blockedURI || event.sample}`);
     });
   });
+  const cookie = cookieAt(url);
+  if (cookie) await context.addCookies(cookie.split('; ').map((each) => cookieFor(url, each)));
   const page = await context.newPage();
   await page.goto(url);
   const mustBeQuiet = () => {
@@ -47,6 +50,11 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
     if (heard.length > 0) throw new Error(`the browser complains:\n${heard.join('\n')}`);
   };
   return { page, complaints, mustBeQuiet, close: () => context.close() };
+}
+
+function cookieFor(url: string, text: string): { url: string; name: string; value: string } {
+  const [name = '', value = ''] = text.split('=');
+  return { url: new URL(url).origin, name, value };
 }
 
 function listen(page: Page, complaints: string[]): void {

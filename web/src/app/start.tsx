@@ -3,7 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { connectLive } from '../lib/live-events.ts';
+import { Gate } from './gate.tsx';
 import { refreshOnLive } from './live-refresh.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
@@ -13,11 +13,12 @@ export function start(): void {
   const root = document.getElementById('root');
   if (!root) return;
   refreshOnLive(queryClient);
-  connectLive();
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
+        <Gate>
+          <RouterProvider router={router} />
+        </Gate>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -1,6 +1,7 @@
 import actions from './actions.json';
 import completeness from './completeness.json';
 import grid from './grid.json';
+import notifications from './notifications.json';
 import order from './order.json';
 import pages from './pages.json';
 import parallel from './parallel.json';
@@ -21,4 +22,5 @@ export const texts: Record<string, unknown> = {
   ...parallel,
   ...programs,
   ...people,
+  ...notifications,
 };

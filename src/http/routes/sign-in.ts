@@ -1,0 +1,62 @@
+import type { FastifyReply } from 'fastify';
+import { done, doorView, linkBody, linkView, secondFactorBody, signInBody, signInView, welcomeBody } from '#src/modules/people/contract.ts';
+import {
+  demoIsOpen,
+  followLink,
+  lookAtLink,
+  type PeopleDeps,
+  secondFactor,
+  signIn,
+  signInDemo,
+  signOut,
+} from '#src/modules/people/index.ts';
+import { hasOwner } from '#src/modules/people/questions.ts';
+import type { HttpApp } from '../http-app.ts';
+import { callerOf } from '../who.ts';
+
+/** The door of the desk: what answers before anybody is known. Cookies are better-auth's. */
+export const signInRoutes = (people: PeopleDeps) => (app: HttpApp) => {
+  const enter = (reply: FastifyReply, { state, cookies }: Awaited<ReturnType<typeof signIn>>) => {
+    void reply.header('set-cookie', cookies).header('cache-control', 'no-store');
+    return { state };
+  };
+  const open = { permission: 'open' } as const;
+
+  app.get('/api/auth/door', { config: open, schema: { response: { 200: doorView } } }, async () => {
+    const demo = await demoIsOpen(people);
+    return { demo, ownerNeeded: !demo && !(await people.database.read([], hasOwner)), oidc: people.oidcName ?? null };
+  });
+
+  app.post('/api/auth/sign-in', { config: open, schema: { body: signInBody, response: { 200: signInView } } }, async (request, reply) =>
+    enter(reply, await signIn(people, callerOf(request), request.body)),
+  );
+
+  app.post(
+    '/api/auth/second-factor',
+    { config: open, schema: { body: secondFactorBody, response: { 200: signInView } } },
+    async (request, reply) => enter(reply, await secondFactor(people, callerOf(request), request.body)),
+  );
+
+  app.post('/api/auth/demo', { config: open, schema: { response: { 200: signInView } } }, async (request, reply) =>
+    enter(reply, await signInDemo(people, callerOf(request))),
+  );
+
+  app.post('/api/auth/link', { config: open, schema: { body: linkBody, response: { 200: linkView } } }, (request) =>
+    lookAtLink(people, callerOf(request), request.body.token),
+  );
+
+  app.post('/api/auth/welcome', { config: open, schema: { body: welcomeBody, response: { 200: signInView } } }, async (request, reply) =>
+    enter(reply, await followLink(people, callerOf(request), request.body)),
+  );
+
+  app.post(
+    '/api/auth/sign-out',
+    { config: { permission: 'desk.use', personOnly: true }, schema: { response: { 200: done } } },
+    async (request, reply) => {
+      const { id, sessionId } = request.person;
+      const cookies = await signOut(people, callerOf(request), { id: sessionId ?? '', personId: id });
+      void reply.header('set-cookie', cookies);
+      return { done: true as const };
+    },
+  );
+};

@@ -1,0 +1,1 @@
+export { type Actor, type Deed, record } from './record.ts';
