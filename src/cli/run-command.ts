@@ -4,6 +4,7 @@ import { errorCodes } from '#src/kernel/error-codes.ts';
 import { accounts } from './accounts.ts';
 import { backup } from './backup.ts';
 import { type Command, UsageError } from './command.ts';
+import { doctor } from './doctor.ts';
 import { exitCodes, exitHelp } from './exit-codes.ts';
 import { importConfirmations } from './import-confirmations.ts';
 import { importListings } from './import-listings.ts';
@@ -11,6 +12,9 @@ import { importOrders } from './import-orders.ts';
 import { ledger } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { orders } from './orders.ts';
+import { parallel } from './parallel.ts';
+import { parallelList } from './parallel-list.ts';
+import { parallelOff, parallelOn } from './parallel-mode.ts';
 import { type Desk, reachDesk } from './reach-desk.ts';
 import { replay } from './replay.ts';
 import { restore } from './restore.ts';
@@ -26,6 +30,11 @@ export const commands: readonly Command[] = [
   orders,
   where,
   ledger,
+  // The longer names first: a command is found by its first words.
+  parallelOn,
+  parallelOff,
+  parallelList,
+  parallel,
   importOrders,
   importConfirmations,
   importListings,
@@ -34,6 +43,7 @@ export const commands: readonly Command[] = [
   replay,
   tracking,
   migrate,
+  doctor,
   backup,
   restore,
 ];

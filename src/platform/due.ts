@@ -1,7 +1,7 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Database, Db, Tx } from './db.ts';
-import { describe, type Log } from './log.ts';
+import { describe, type Log, plainWords } from './log.ts';
 
 /** What a piece of work says when it is done: when it is due again, or that it rests until somebody pokes it. */
 export type Again = Date | 'rest';
@@ -105,7 +105,7 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
         next = again === 'rest' ? null : again;
       } catch (error) {
         failures = fresh.failures + 1;
-        lastError = error instanceof Error ? error.message.slice(0, 500) : 'unknown reason';
+        lastError = plainWords(error);
         next = new Date(clock.now().getTime() + Math.min(300_000, 2_000 * 2 ** Math.min(failures - 1, 8)));
         log.warn({ account: row.account_id, work: row.work, failures, error: describe(error) }, 'due work failed and will be repeated');
       }
@@ -195,6 +195,18 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
   };
 }
 
+/** Work of an account that has failed so often in a row, with its last reason. */
+export const stuckWork = (
+  db: Db,
+  accountId: AccountId,
+  failures: number,
+): Promise<{ work: string; failures: number; error: string | null }[]> =>
+  db.query({
+    name: 'due-stuck',
+    text: 'SELECT work, failures, last_error AS error FROM due WHERE account_id = $1 AND failures >= $2 ORDER BY work',
+    values: [accountId, failures],
+  });
+
 /** How much work is due and since when the oldest of it waits. A backup stays due while it is made, for an hour perhaps. */
 export async function dueBacklog(db: Db, now: Date): Promise<{ waiting: number; oldest: Date | null }> {
   const [row] = await db.query<{ oldest: Date | null; waiting: string }>({
@@ -203,3 +215,12 @@ export async function dueBacklog(db: Db, now: Date): Promise<{ waiting: number; 
   });
   return { waiting: Number(row?.waiting ?? 0), oldest: row?.oldest ?? null };
 }
+
+export type FailingWork = { accountId: AccountId; work: string; failures: number; lastError: string; nextAt: Date };
+
+/** What failed when it last ran and comes again, what failed most often first. */
+export const failingWork = (db: Db): Promise<FailingWork[]> =>
+  db.query<FailingWork>({
+    text: `SELECT account_id::text AS "accountId", work, failures, coalesce(last_error, '') AS "lastError", due_at AS "nextAt"
+      FROM due WHERE failures > 0 ORDER BY failures DESC, account_id, work LIMIT 100`,
+  });

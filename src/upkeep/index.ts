@@ -1,1 +1,3 @@
 export { backUp, type RestoreDone, restore } from './back-up.ts';
+export type { Finding } from './doctor/finding.ts';
+export { runDoctor } from './doctor/run-doctor.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { rootNames } from '../database-facts.ts';
 import { seeAllAccounts } from '../see-all-accounts.ts';
 import type { BackupHead, BackupRecord } from './backup-records.ts';
 import { sequencesOf, type Table, tablesOf } from './tables.ts';
@@ -19,7 +20,7 @@ export async function* dumpDatabase(client: pg.Client, head: DumpHead): AsyncGen
     const { rows: migrations } = await client.query<{ name: string; checksum: string }>(
       'SELECT name, checksum FROM migration ORDER BY name',
     );
-    yield { kind: 'head', head: { ...head, migrations, masterKeys: await masterKeysOf(client) } };
+    yield { kind: 'head', head: { ...head, migrations, masterKeys: await rootNames(client) } };
     let tables = 0;
     let rows = 0;
     for (const table of await tablesOf(client)) {
@@ -34,13 +35,6 @@ export async function* dumpDatabase(client: pg.Client, head: DumpHead): AsyncGen
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
-}
-
-async function masterKeysOf(client: pg.Client): Promise<string[]> {
-  const { rows: found } = await client.query<{ there: boolean }>(`SELECT to_regclass('public.key_version') IS NOT NULL AS there`);
-  if (!found[0]?.there) return [];
-  const { rows } = await client.query<{ root: string }>('SELECT DISTINCT root FROM key_version ORDER BY root');
-  return rows.map(({ root }) => root);
 }
 
 async function* tableRecords(client: pg.Client, { name, columns }: Table): AsyncGenerator<BackupRecord, number> {

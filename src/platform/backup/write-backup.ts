@@ -42,7 +42,7 @@ export async function writeBackup({ connection, file, passphrase, head, signal, 
         createGzip({ level: 1 }),
         (source: AsyncIterable<Uint8Array>) => sealStream(source, { passphrase, about, ...(cost === undefined ? {} : { cost }) }),
         createWriteStream(draft, { mode: 0o600, flush: true }),
-        { ...(signal ? { signal } : {}) },
+        signal ? { signal } : {},
       );
     });
     const { end } = await readBackup(draft, passphrase, checkRecords);
