@@ -18,8 +18,8 @@ export type BenchDatabase = {
   close(): Promise<void>;
 };
 
-/** The desk's own PostgreSQL with the desk's own settings, fsync on, in a folder of its own that goes with it. */
-export async function benchDatabase(): Promise<BenchDatabase> {
+/** The desk's own PostgreSQL with the desk's own settings, fsync on, in a folder of its own that goes with it; `size` connections. */
+export async function benchDatabase({ size = 4 } = {}): Promise<BenchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   // Root's server runs as `nobody`, who must be able to pass through.
   await chmod(dataDir, 0o711);
@@ -49,7 +49,7 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   };
   try {
     const owner = await open(server.connection);
-    const database = openDatabase(server.connection, { size: 4, name: 'waybill bench' });
+    const database = openDatabase(server.connection, { size, name: 'waybill bench' });
     closers.push(() => database.close());
     const twin = async () => {
       await owner.query('CREATE DATABASE twin');

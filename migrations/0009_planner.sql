@@ -16,3 +16,7 @@ ALTER TABLE quota_spent ADD FOREIGN KEY (account_id) REFERENCES account (account
 
 -- The hours of a day that is not closed: [{"hour", "held", "seen"}], by the local clock of the store.
 ALTER TABLE ledger_day ADD COLUMN hours jsonb NOT NULL DEFAULT '[]';
+
+-- Of an order without a deadline nothing but its number is known: it comes first.
+DROP INDEX hydrate_next;
+CREATE INDEX hydrate_next ON hydrate (account_id, priority, deadline NULLS FIRST, order_id);

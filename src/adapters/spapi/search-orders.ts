@@ -13,6 +13,11 @@ const answer = z.object({
   createdBefore: timeField.nullish(),
 });
 
+const toShip = {
+  fulfillmentStatuses: ['PENDING_AVAILABILITY', 'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED'],
+  fulfilledBy: ['MERCHANT'],
+} as const;
+
 /** One page of `searchOrders` (Orders API 2026-01-01): 0.0056 calls a second, up to 100 orders each, their items included. */
 export async function searchOrders(client: SpapiClient, now: Date, query: OrderQuery, call: CallOptions = {}): Promise<OrderPage> {
   const span =
@@ -23,7 +28,14 @@ export async function searchOrders(client: SpapiClient, now: Date, query: OrderQ
     operation: 'searchOrders',
     method: 'GET',
     path: '/orders/2026-01-01/orders',
-    query: { ...span, marketplaceIds: query.marketplaceIds, paginationToken: query.token, maxResultsPerPage: '100', includedData },
+    query: {
+      ...span,
+      ...(query.only === 'to-ship' ? toShip : {}),
+      marketplaceIds: query.marketplaceIds,
+      paginationToken: query.token,
+      maxResultsPerPage: '100',
+      includedData,
+    },
     ...call,
   });
   const page = understand(reply, answer);

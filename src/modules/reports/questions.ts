@@ -1,1 +1,1 @@
-export { backfills } from './views.ts';
+export { backfills, pastOf } from './views.ts';

@@ -33,7 +33,7 @@ export const reconcile =
         const oldest = await database.read([accountId], (db) => oldestUncounted(db, accountId, marketplaceId, settleMs));
         const first = oldest ?? dayOf(new Date(today.getTime() - daysBack * 86_400_000), timeZone);
         for (const span of monthsOf(spanOf(first, timeZone).from, today, timeZone)) {
-          const counts = await source.orderCounts({ marketplaceId, timeZone, ...span }, { priority: 'background' });
+          const counts = await source.orderCounts({ marketplaceId, timeZone, ...span }, { purpose: 'reconcile' });
           await database.write([accountId], (tx) => saveMetric(tx, accountId, marketplaceId, counts, now));
         }
       }

@@ -2,6 +2,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { saveReportTaken } from '#src/modules/ledger/index.ts';
+import type { Purpose } from '#src/modules/quota/contract.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Again } from '#src/platform/due.ts';
 import { poke } from '#src/platform/due.ts';
@@ -59,17 +60,19 @@ export const runReports =
 
 const open = ({ database }: ReportsDeps, accountId: AccountId) => database.read([accountId], (db) => openReports(db, accountId));
 
+const purposeOf = ({ reason }: OpenReport): Purpose => (reason === 'backfill' ? 'history' : reason === 'person' ? 'person' : 'reconcile');
+
 /** One step of one report; a date when the quota of that step is used up until then. */
 async function advance(deps: ReportsDeps, source: ReportSource, accountId: AccountId, report: OpenReport): Promise<Date | undefined> {
   const move = (change: Parameters<typeof moveReport>[3]) =>
     deps.database.write([accountId], (tx) => moveReport(tx, accountId, report.reportKey, change));
-  const priority = report.reason === 'backfill' ? 'background' : 'normal';
+  const purpose = purposeOf(report);
   const now = deps.clock.now();
   try {
     if (report.state === 'wanted') {
       const { reportId } = await source.createReport(
         { type: types[report.kind], marketplaceIds: report.marketplaceIds, from: report.from, to: report.to },
-        { priority },
+        { purpose },
       );
       await move({ state: 'requested', amazonReportId: reportId, requestedAt: now, nextAt: new Date(now.getTime() + pollMs) });
     } else if (report.state === 'requested') await follow(deps, source, accountId, report, now, move);
@@ -98,7 +101,7 @@ async function follow(
   now: Date,
   move: (change: Parameters<typeof moveReport>[3]) => Promise<void>,
 ): Promise<void> {
-  const status = await source.reportStatus(report.amazonReportId ?? '');
+  const status = await source.reportStatus(report.amazonReportId ?? '', { purpose: purposeOf(report) });
   if (status.state === 'done' && status.documentId !== undefined)
     await move({ state: 'ready', documentId: status.documentId, nextAt: now });
   else if (status.state === 'cancelled') await nothing(deps, accountId, report, now);
@@ -108,7 +111,7 @@ async function follow(
 
 async function take(deps: ReportsDeps, source: ReportSource, accountId: AccountId, report: OpenReport): Promise<void> {
   const { database, clock } = deps;
-  const stream = await source.openReport(report.documentId ?? '', { priority: report.reason === 'backfill' ? 'background' : 'normal' });
+  const stream = await source.openReport(report.documentId ?? '', { purpose: purposeOf(report) });
   const counts = await deps.takeReport(accountId, stream, report.reportKey);
   const now = clock.now();
   await database.write([accountId], async (tx) => {

@@ -62,6 +62,16 @@ export async function backfills(db: Db): Promise<Backfill[]> {
   }));
 }
 
+/** How many reports of the past were wanted for an account, and how many are in. */
+export async function pastOf(db: Db, accountId: AccountId): Promise<{ slices: number; done: number }> {
+  const [row] = await db.query<{ slices: string; done: string }>({
+    name: 'reports-past',
+    text: `SELECT count(*) AS slices, count(*) FILTER (WHERE state IN ('taken', 'empty')) AS done FROM report WHERE account_id = $1 AND reason = 'backfill'`,
+    values: [accountId],
+  });
+  return { slices: Number(row?.slices ?? 0), done: Number(row?.done ?? 0) };
+}
+
 /** The spans of order reports that were taken in, for telling which days they cover together. */
 export const takenSpans = (db: Db, accountId: AccountId): Promise<{ from: Date; to: Date; marketplaceIds: string[] }[]> =>
   db.query({

@@ -1,8 +1,8 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { quarantine, takeIn } from '#src/modules/orders/index.ts';
+import { type SyncDeps, understood } from './read-page.ts';
 import { orderFetched } from './store.ts';
-import { type SyncDeps, understood } from './sweep.ts';
 
 /** What Amazon says about one order now. `odd`: it answered, but not so that it can be understood; it is in quarantine. */
 export type FetchedNow = 'taken' | 'odd' | 'not-found' | 'not-connected' | { refused: string };
@@ -12,7 +12,7 @@ export async function fetchNow(deps: SyncDeps, accountId: AccountId, orderId: st
   const source = await deps.sourceOf(accountId);
   if (!source) return 'not-connected';
   try {
-    const fetched = await source.getOrder(orderId, { priority: 'urgent' });
+    const fetched = await source.getOrder(orderId, { purpose: 'person' });
     if (fetched.kind === 'not-found') return 'not-found';
     const { order } = fetched;
     await takeIn(deps, accountId, understood([order], fetched.requestId), async (tx) => {

@@ -2,10 +2,10 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { quarantine, takeIn } from '#src/modules/orders/index.ts';
 import type { Again } from '#src/platform/due.ts';
-import { priorities, retryAfterMs } from './rules.ts';
+import { type SyncDeps, understood } from './read-page.ts';
+import { purposeOfPriority, retryAfterMs } from './rules.ts';
 import { fetchFailed, orderFetched } from './store.ts';
-import { type SyncDeps, understood } from './sweep.ts';
-import { nextWanted, nextWantedAt, type WantedRow } from './views.ts';
+import { nextWanted, nextWantedAt, type WantedRow, wantedCounts } from './views.ts';
 
 /** How many orders one run fetches before it lets other work have a turn. */
 const atOnce = 20;
@@ -17,11 +17,15 @@ export const hydrate =
     const { database, clock } = deps;
     const source = await deps.sourceOf(accountId);
     if (!source) return 'rest';
-    const wanted = await database.read([accountId], (db) => nextWanted(db, accountId, clock.now(), atOnce));
+    const { wanted, counts } = await database.read([accountId], async (db) => ({
+      wanted: await nextWanted(db, accountId, clock.now(), atOnce),
+      counts: await wantedCounts(db, accountId, clock.now()),
+    }));
     for (const row of wanted) {
       try {
-        const priority = row.priority <= priorities.cancel ? 'urgent' : row.priority <= priorities.fresh ? 'normal' : 'background';
-        const fetched = await source.getOrder(row.orderId, { priority });
+        const backlog = counts.get(row.priority) ?? 1;
+        const fetched = await source.getOrder(row.orderId, { purpose: purposeOfPriority(row.priority), backlog });
+        counts.set(row.priority, backlog - 1);
         if (fetched.kind === 'not-found') await giveUp(deps, accountId, row);
         else {
           const { order } = fetched;

@@ -9,6 +9,11 @@ export type OrderSource = {
    */
   searchOrders(query: OrderQuery, options?: CallOptions): Promise<OrderPage>;
   getOrder(orderId: string, options?: CallOptions): Promise<FetchedOrder>;
+  /**
+   * Up to 100 numbers of open orders of the seller's own shipping that were placed after an instant, by an older list with
+   * a quota of its own; none when Amazon no longer has it.
+   */
+  openOrderIds(query: { createdAfter: Date; marketplaceIds: readonly string[] }, options?: CallOptions): Promise<string[]>;
   /** The stores that the account sells in, or once sold in. */
   participations(options?: CallOptions): Promise<Participation[]>;
   /** Reads an answer that was kept again, as after an update; `personalRaw` is what had been taken out of `raw`. */
@@ -27,6 +32,8 @@ export type CallOptions = {
 export type OrderQuery = ({ updatedAfter: Date; updatedBefore?: Date } | { createdAfter: Date; createdBefore?: Date }) & {
   /** All of the region when absent. */
   marketplaceIds?: readonly string[];
+  /** to-ship: only what the seller ships and has not finished, orders that wait for payment included. */
+  only?: 'to-ship';
   token?: string;
 };
 

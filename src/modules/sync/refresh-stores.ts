@@ -3,7 +3,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { saveMarketplaces } from '#src/modules/accounts/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import type { Again } from '#src/platform/due.ts';
-import type { SyncDeps } from './sweep.ts';
+import type { SyncDeps } from './read-page.ts';
 
 const everyMs = 24 * 3_600_000;
 
@@ -20,7 +20,7 @@ export const refreshStores =
     const source = await deps.sourceOf(accountId);
     if (!source) return 'rest';
     try {
-      const stores = await source.participations({ priority: 'normal' });
+      const stores = await source.participations({ purpose: 'upkeep' });
       await database.write([accountId], async (tx) => {
         await saveMarketplaces(
           tx,

@@ -1,30 +1,63 @@
 import { isOpen } from '#src/modules/orders/index.ts';
+import type { Purpose } from '#src/modules/quota/contract.ts';
 
 /** How far back each sweep looks again: Amazon has been seen to show a change late (spapi.md 12.1). */
 const overlapMs = 10 * 60_000;
 /** Amazon refuses spans that end less than two minutes ago; a margin for clocks that differ. */
 const settleMs = 125_000;
-/** One searchOrders token comes back in 178.6 s; sweeping more often would only drain the bucket. */
-export const sweepEveryMs = 180_000;
+/**
+ * One searchOrders token comes back in 178.6 s; sweeping more often would only drain the bucket. While there is something
+ * else to read by the page, a little less often: no change is then older than six minutes, and a fifth is left.
+ */
+export const sweepEveryMs = (sharing: boolean): number => (sharing ? 220_000 : 180_000);
 /** A page token lives for 24 hours; long before that a walk starts anew. */
 const walkLivesMs = 20 * 3_600_000;
-/** How far back the first walk goes: what changed lately, Pending orders too, which no report has. Reports bring the rest. */
-export const firstWalkMs = 30 * 86_400_000;
+/** How far back the first sweep goes: what was placed and changed in the last day, Pending orders too, which no report has. */
+export const firstSweepMs = 86_400_000;
+/** How far back all that changed is read by the page, when nothing else needs the quota. Reports bring the rest. */
+export const recentMs = 30 * 86_400_000;
+/** Amazon shows orders of the last two years. */
+export const openMs = 730 * 86_400_000;
 
-export type Walk = { from: string; to: string; token: string | null; startedAt: string; pages: number; orders: number };
+export type Walk = {
+  from: string;
+  to: string;
+  token: string | null;
+  startedAt: string;
+  pages: number;
+  orders: number;
+  /** When the latest order of it was placed; whether the old list was asked for the rest. */
+  reached?: string;
+  asked?: boolean;
+};
 
 /** The span of the next walk, or the one under way when its token still lives. */
 export function nextWalk(stream: { watermark: Date; walk: Walk | null }, now: Date): Walk {
   const { walk } = stream;
   if (walk && now.getTime() - Date.parse(walk.startedAt) < walkLivesMs) return walk;
-  const to = new Date(now.getTime() - settleMs);
+  const to = settledBefore(now);
   const from = new Date(Math.min(stream.watermark.getTime() - overlapMs, to.getTime()));
   return { from: from.toISOString(), to: to.toISOString(), token: null, startedAt: now.toISOString(), pages: 0, orders: 0 };
 }
 
+/** The latest instant that a list may be asked for. */
+export const settledBefore = (now: Date): Date => new Date(now.getTime() - settleMs);
+
+/** A walk after one more page of it. */
+export const afterPage = (walk: Walk, page: { nextToken?: string; orders: readonly unknown[] }): Walk => ({
+  ...walk,
+  token: page.nextToken ?? null,
+  pages: walk.pages + 1,
+  orders: walk.orders + page.orders.length,
+});
+
 /** What hydration does first; lower is sooner. */
 export const priorities = { person: 0, deadline: 1, cancel: 2, fresh: 3, reconcile: 4, history: 5 } as const;
 export type Reason = keyof typeof priorities;
+
+/** What the planner calls a place of the list. */
+export const purposeOfPriority = (priority: number): Purpose => hydratePurposes[priority] ?? 'history';
+const hydratePurposes: readonly Purpose[] = ['person', 'deadline', 'cancel', 'new', 'reconcile', 'history'];
 
 /**
  * Why an order should be fetched in full, if at all: it came from a file or report (no item ids, no address) and the

@@ -2,12 +2,15 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { priorities, type Reason, type Walk } from './rules.ts';
 
-/** Starts a stream at `watermark` unless it exists. */
-export async function ensureStream(tx: Tx, accountId: AccountId, stream: string, watermark: Date): Promise<void> {
-  await tx.query({
-    text: 'INSERT INTO sync_stream (account_id, stream, watermark) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+/** Starts a stream at `watermark`; false if it exists, or if the account is swept already. */
+export async function ensureStream(tx: Tx, accountId: AccountId, stream: string, watermark: Date): Promise<boolean> {
+  const rows = await tx.query({
+    text: `INSERT INTO sync_stream (account_id, stream, watermark)
+      SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM sync_stream s WHERE s.account_id = $1 AND s.stream = 'sweep')
+      ON CONFLICT DO NOTHING RETURNING 1`,
     values: [accountId, stream, watermark],
   });
+  return rows.length > 0;
 }
 
 /** After a page that is not the last one: where the walk goes on. */
@@ -58,16 +61,22 @@ export async function saveFailure(tx: Tx, accountId: AccountId, stream: string, 
 
 export type Wanted = { orderId: string; reason: Reason; deadline: Date | null };
 
-/** Puts orders on the list to be fetched; one that stands there already keeps its better place. */
+/**
+ * Puts orders on the list to be fetched; one that stands there already keeps its better place. The deadline of an order
+ * that is known without one (from a report) is taken to be two days after it was placed, so that the oldest come first; one
+ * of which nothing but the number is known has none and comes before them.
+ */
 export async function wantOrders(tx: Tx, accountId: AccountId, wanted: readonly Wanted[], now: Date): Promise<void> {
   if (wanted.length === 0) return;
   const rows = wanted.map(({ orderId, reason, deadline }) => ({ order_id: orderId, priority: priorities[reason], deadline, reason }));
   await tx.query({
     name: 'sync-want',
     text: `INSERT INTO hydrate (account_id, order_id, priority, deadline, reason, asked_at, not_before)
-      SELECT $1, order_id, priority, deadline, reason, $3, $3 FROM json_to_recordset($2::json) AS x(order_id text, priority int, deadline timestamptz, reason text)
+      SELECT $1, x.order_id, x.priority, coalesce(x.deadline, o.ship_by, o.purchased_at + interval '2 days'), x.reason, $3, $3
+      FROM json_to_recordset($2::json) AS x(order_id text, priority int, deadline timestamptz, reason text)
+      LEFT JOIN orders o ON o.account_id = $1 AND o.order_id = x.order_id
       ON CONFLICT (account_id, order_id) DO UPDATE SET priority = LEAST(hydrate.priority, excluded.priority),
-        deadline = coalesce(excluded.deadline, hydrate.deadline), not_before = LEAST(hydrate.not_before, excluded.not_before)`,
+        deadline = CASE WHEN hydrate.deadline IS NOT NULL THEN coalesce(excluded.deadline, hydrate.deadline) END, not_before = LEAST(hydrate.not_before, excluded.not_before)`,
     values: [accountId, JSON.stringify(rows), now],
   });
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
+import type { OpenOrder } from './page-window.ts';
 import type { Walk } from './rules.ts';
 
 export type Stream = {
@@ -29,8 +30,28 @@ export const nextWanted = (db: Db, accountId: AccountId, now: Date, limit: numbe
   db.query<WantedRow>({
     name: 'sync-next-wanted',
     text: `SELECT order_id AS "orderId", priority, attempts FROM hydrate WHERE account_id = $1 AND not_before <= $2
-      ORDER BY priority, deadline NULLS LAST, order_id LIMIT $3`,
+      ORDER BY priority, deadline NULLS FIRST, order_id LIMIT $3`,
     values: [accountId, now, limit],
+  });
+
+/** How many orders are to be fetched now, per place of the list. */
+export async function wantedCounts(db: Db, accountId: AccountId, now: Date): Promise<Map<number, number>> {
+  const rows = await db.query<{ priority: number; n: string }>({
+    name: 'sync-wanted-counts',
+    text: 'SELECT priority, count(*) AS n FROM hydrate WHERE account_id = $1 AND not_before <= $2 GROUP BY priority',
+    values: [accountId, now],
+  });
+  return new Map(rows.map(({ priority, n }) => [priority, Number(n)]));
+}
+
+/** All open orders of the seller's own shipping, oldest first, and which of them are not here in full. */
+export const openOrders = (db: Db, accountId: AccountId): Promise<OpenOrder[]> =>
+  db.query<OpenOrder>({
+    name: 'sync-open-orders',
+    text: `SELECT o.purchased_at AS "placedAt", o.depth = 'skeleton' AND h.order_id IS NOT NULL AS wanted FROM orders o
+      LEFT JOIN hydrate h ON h.account_id = $1 AND h.order_id = o.order_id
+      WHERE o.account_id = $1 AND o.status IN ('unshipped', 'partially_shipped') AND o.fulfilled_by <> 'amazon' ORDER BY o.purchased_at, o.order_id`,
+    values: [accountId],
   });
 
 export async function nextWantedAt(db: Db, accountId: AccountId): Promise<Date | undefined> {
