@@ -1,4 +1,5 @@
 import {
+  BellRing,
   BookCheck,
   Boxes,
   Eye,
@@ -25,6 +26,7 @@ export const pages: readonly DeskPage[] = [
   { to: '/where', name: 'where', group: 'orders', jump: 'f', icon: MapPin },
   { to: '/import', name: 'import', group: 'orders', jump: 'i', icon: FileDown },
   { to: '/sync', name: 'sync', group: 'proof', jump: 's', icon: RefreshCw },
+  { to: '/notifications', name: 'notifications', group: 'proof', jump: 'n', icon: BellRing },
   { to: '/ledger', name: 'ledger', group: 'proof', jump: 'l', icon: BookCheck },
   { to: '/parallel', name: 'parallel', group: 'proof', icon: Eye },
   { to: '/personal-data', name: 'personal', group: 'desk', jump: 'p', icon: ShieldCheck },

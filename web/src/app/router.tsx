@@ -65,6 +65,12 @@ const syncRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/sync/sync-page.tsx'), 'SyncPage'),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const ledgerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/ledger',
@@ -130,6 +136,7 @@ export const router = createRouter({
     orderRoute,
     outboxRoute,
     syncRoute,
+    notificationsRoute,
     ledgerRoute,
     parallelRoute,
     whereRoute,
