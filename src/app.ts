@@ -11,6 +11,7 @@ import { healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
 import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
+import { noticeRoutes } from '#src/http/routes/notices.ts';
 import { notificationRoutes } from '#src/http/routes/notifications.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { parallelRoutes } from '#src/http/routes/parallel.ts';
@@ -44,7 +45,7 @@ import {
   unsubscribe,
   workNotices,
 } from '#src/modules/notifications/index.ts';
-import { alertOnTaken, type IntakeDeps, forgetQuarantine, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
+import { alertOnTaken, forgetQuarantine, type IntakeDeps, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
 import { firstOwnerPath, type Oidc, openPeople } from '#src/modules/people/index.ts';
 import { type PrivacyDeps, runPurge } from '#src/modules/privacy/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
@@ -61,8 +62,10 @@ import type { Keyring } from '#src/platform/keys/keyring.ts';
 import type { OldPlace } from '#src/platform/keys/rewrap-rows.ts';
 import { runKeys } from '#src/platform/keys/run-keys.ts';
 import type { Log } from '#src/platform/log.ts';
+import type { MailConfig } from '#src/platform/mail-config.ts';
 import { randomToken } from '#src/platform/random-token.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { noticeParts } from './notice-parts.ts';
 import { readiness } from './readiness.ts';
 
 export type AppDeps = {
@@ -82,6 +85,7 @@ export type AppDeps = {
   access?: Access;
   /** For tests that are not about signing in: who asks, whatever a request says. */
   whoIs?: WhoIs;
+  mail?: MailConfig | undefined;
   /** Between 0 and 1. */
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
@@ -106,6 +110,8 @@ export type Access = {
 export type App = {
   /** The due work of every account; `start` it where the desk should work. */
   runner: DueRunner;
+  /** Lets the watch begin; where the desk should work. */
+  beginWatch(): Promise<void>;
   /** What listens to the queues of Amazon's notifications; `start` it where the desk should work. */
   receivers: Receivers;
   /** Sets the queue of an account, or with null takes it away. */
@@ -137,8 +143,14 @@ export function createApp({
   whoIs,
   readOnlyDesk = false,
   privateWebhooks = false,
+  mail,
 }: AppDeps): App {
-  const intake: IntakeDeps = { database, sealing, clock, onTaken: [judgeOnTaken(clock), noteTaken(clock), alertOnTaken(clock), reserveOnTaken(clock)] };
+  const intake: IntakeDeps = {
+    database,
+    sealing,
+    clock,
+    onTaken: [judgeOnTaken(clock), noteTaken(clock), alertOnTaken(clock), reserveOnTaken(clock)],
+  };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
   const connect = async (accountId: AccountId): Promise<SellerApi | undefined> => {
@@ -203,6 +215,7 @@ export function createApp({
     // Every module that keeps something about orders which may tell of a buyer takes it away itself.
     keepers: [{ name: 'quarantine', forget: forgetQuarantine }],
   };
+  const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });
   const runner = createDueRunner({
     database,
     clock,
@@ -218,6 +231,7 @@ export function createApp({
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
       allocate: runAllocate({ database, clock }),
+      ...told.works,
       ledger: runLedger({ database, clock, sealing }),
       reports: runReports(reportsDeps),
       reconcile: reconcile(reportsDeps),
@@ -270,6 +284,7 @@ export function createApp({
 
   return {
     runner,
+    beginWatch: told.begin,
     intake,
     reparse,
     reconnect,
@@ -312,6 +327,7 @@ export function createApp({
             afterChange: async () => reconnect(),
           }),
           notificationRoutes(notices),
+          noticeRoutes(told.routes),
           ledgerRoutes({ database, sealing, clock }),
           parallelRoutes({ database, clock }),
           whereRoutes({ database, clock, fetchNow: (accountId, orderId) => fetchNow(deps, accountId, orderId), find }),

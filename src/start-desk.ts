@@ -68,6 +68,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
       random: Math.random,
       readOnlyDesk,
       privateWebhooks: config.privateWebhooks,
+      mail: config.mail,
       access: {
         localKey: await keepLocalKey(config.dataDir),
         publicUrl: config.publicUrl,
@@ -79,6 +80,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
     });
     if (config.only !== 'web') {
       stops.add('work', await runUpkeep({ database, connection, clock, log, version, config: config.backup }), drainMs);
+      await app.beginWatch();
       app.runner.start();
       stops.add('work', () => app.runner.stop(), drainMs);
       app.receivers.start();

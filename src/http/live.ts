@@ -14,7 +14,7 @@ export type Live = {
   close(): Promise<void>;
 };
 
-const channels = { waybill_orders: 'orders', waybill_writes: 'writes', waybill_sync: 'sync' } as const;
+const channels = { waybill_orders: 'orders', waybill_writes: 'writes', waybill_sync: 'sync', waybill_alerts: 'alerts' } as const;
 
 export async function startLive(database: Database): Promise<Live> {
   const listeners = new Set<Listener>();

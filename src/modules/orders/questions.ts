@@ -3,3 +3,4 @@ export { orderPage } from './order-page.ts';
 export { foldKey, foldTracking } from './search-keys.ts';
 export { isOpen as isOpenStatus } from './states.ts';
 export { eventsAfter, newestEvent, openQuarantine, orderEvents, orderRaw, personalStates, quarantineCounts } from './views.ts';
+export { type DueOrders, ordersDue } from './due-views.ts';

@@ -1,1 +1,1 @@
-export { hasOwner } from './views.ts';
+export { hasOwner, selectPeople } from './views.ts';
