@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '#src/http/server.ts';
 import { silentLog } from '#src/platform/log.ts';
+import { sqsClient } from '../../simulator/test-support/sqs-client.ts';
 import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
 import { describedRoutes, type OpenApi } from './open-api.ts';
@@ -18,7 +19,7 @@ const confirm = (orderId: string | undefined, trackingNumber: string) => ({
 let shop: Shop;
 let description: OpenApi;
 beforeAll(async () => {
-  shop = await openShop();
+  shop = await openShop({ notifications: true });
   for (const orderId of [first, second, third]) shop.amazon.createOrder(orderId ? { orderId } : {});
   await shop.catchUp();
   description = (await (await fetch(`${shop.url}/api/openapi.json`)).json()) as OpenApi;
@@ -122,6 +123,18 @@ const calls: Record<string, Call> = {
   'GET /api/v1/parallel': () => get('/parallel'),
   'GET /api/v1/parallel.csv': () => get('/parallel.csv?from=2026-11-10&to=2026-11-20'),
   'POST /api/v1/parallel/list': () => file('/parallel/list', `Order number,Imported at\n${first},2026-11-17 10:00\n`),
+  'GET /api/v1/notifications': () => get('/notifications'),
+  'PUT /api/v1/notifications/:accountId/queue': () => {
+    const { endpoint, queues } = shop.amazon.queues();
+    const keys = { region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' };
+    return send('PUT', { ...keys, queueUrl: queues[0]?.url, endpoint })(`/notifications/${accountId}/queue`);
+  },
+  'POST /api/v1/notifications/:accountId/subscribe': () => send('POST', { takeOver: true })(`/notifications/${accountId}/subscribe`),
+  'GET /api/v1/notifications/poison': () => poisoned().then(() => get('/notifications/poison')),
+  'POST /api/v1/notifications/poison/replay': () => send('POST', { accountId })('/notifications/poison/replay'),
+  'POST /api/v1/notifications/poison/drop': async () =>
+    send('POST', { accountId, notificationId: await poisoned() })('/notifications/poison/drop'),
+  'DELETE /api/v1/notifications/:accountId/queue': () => send('DELETE')(`/notifications/${accountId}/queue`),
   'GET /api/v1/where': () => get(`/where?text=${first}`),
   'GET /api/v1/stream': () => opened('/stream'),
   'GET /api/v1/accounts/:accountId/events': () => get(`/accounts/${accountId}/events?limit=5`),
@@ -143,6 +156,17 @@ const calls: Record<string, Call> = {
   // The last one: it takes the account away.
   'DELETE /api/v1/accounts/:accountId': () => send('DELETE')(`/accounts/${accountId}`),
 };
+/** A message that nobody can read stands in the queue, and is kept; its id. */
+async function poisoned(): Promise<string> {
+  const { endpoint, queues } = shop.amazon.queues();
+  await sqsClient(endpoint).call('SendMessage', { QueueUrl: queues[0]?.url, MessageBody: 'no JSON' });
+  for (;;) {
+    const { items } = await shop.ask<{ items: { notificationId: string }[] }>('/notifications/poison');
+    if (items[0]) return items[0].notificationId;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** It asks Amazon itself whether the credentials are good. */
 const outside = [
   'POST /api/v1/accounts/connect',
