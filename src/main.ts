@@ -8,6 +8,11 @@ const say = (text: string) => void process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
   const config = readConfig(undefined, process.argv.slice(2));
   const log = createLog(config.logLevel);
+  // The default would print what an error carries, and a database error carries values.
+  process.on('uncaughtException', (error) => {
+    log.error({ error: describe(error) }, 'something broke; the desk ends and can be started again');
+    process.exit(1);
+  });
   let stopping = false;
   const uid = process.geteuid?.();
   const desk = await startDesk(config, log, uid === undefined ? {} : { uid });

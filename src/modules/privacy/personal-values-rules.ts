@@ -38,4 +38,4 @@ export function redactText(text: string, { strong, weak }: Traces): string {
     .reduce((rest, value) => rest.replaceAll(new RegExp(escaped(value), 'giu'), '[removed]'), text);
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
