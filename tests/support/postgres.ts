@@ -32,6 +32,12 @@ export async function emptyDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** As DATABASE_URL has it. The server may be a socket in a folder, which has no place but in the parameters. */
+export function databaseUrl({ host, port, user, password, database }: TestServer): string {
+  const where = new URLSearchParams({ host, port: String(port), user, ...(password === undefined ? {} : { password }) });
+  return `postgres://localhost/${database}?${where}`;
+}
+
 async function onServer(server: TestServer, statement: string): Promise<void> {
   const client = new pg.Client(server);
   await client.connect();
