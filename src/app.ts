@@ -32,7 +32,7 @@ import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { type Credentials, credentialBinding, type Probe, type Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
-import { takeReport } from '#src/modules/imports/index.ts';
+import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, runAllocate } from '#src/modules/inventory/index.ts';
 import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
 import type { QueueBody } from '#src/modules/notifications/contract.ts';
@@ -149,7 +149,12 @@ export function createApp({
     database,
     sealing,
     clock,
-    onTaken: [judgeOnTaken(clock), noteTaken(clock), alertOnTaken(clock), reserveOnTaken(clock)],
+    onTaken: [
+      judgeOnTaken(clock),
+      noteTaken(clock, (tx, accountId, orderIds) => fetchOrders(tx, accountId, orderIds, 'reconcile', clock)),
+      alertOnTaken(clock),
+      reserveOnTaken(clock),
+    ],
   };
   const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
 
@@ -193,7 +198,7 @@ export function createApp({
     readOnlyDesk,
     ...(onStep ? { onStep } : {}),
   };
-  const fetchOpen = (tx: Tx, accountId: AccountId, orderIds: readonly string[]) => fetchOrders(tx, accountId, orderIds, 'deadline', clock);
+  const fetchOpen: FetchOpen = (tx, accountId, orderIds, reason) => fetchOrders(tx, accountId, orderIds, reason, clock);
   const onStores = (tx: Tx, accountId: AccountId, stores: readonly string[]) => startBackfill(tx, accountId, stores, clock);
   const reportsDeps: ReportsDeps = {
     database,

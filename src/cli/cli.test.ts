@@ -128,6 +128,23 @@ describe('where a desk runs', () => {
     expect(await waybill('where')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('is missing') });
   });
 
+  test("parallel: the report, the other tool's list, and the read-only mode", async () => {
+    expect((await waybill('parallel', '--json')).json()).toMatchObject({ days: expect.any(Array), lists: [] });
+    await writeFile(join(folder, 'list.csv'), `Order number,Imported at\n${orderIdOf(2)},2026-11-03 10:00\n,2026-11-03\n`);
+    expect(await waybill('parallel', 'list', 'list.csv')).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^1 orders in 2 lines: 1 new, 1 rejected\nline 3, Order number: /),
+    });
+    expect(await waybill('parallel', 'on', 'teehaus')).toMatchObject({ code: 0, out: expect.stringContaining('Teehaus is read-only') });
+    const { json } = await waybill('accounts', '--json');
+    expect(json()).toMatchObject({ items: [{ readOnly: { since: expect.any(String) } }] });
+    expect((await waybill('parallel', 'off', 'Teehaus', '--json')).json()).toEqual({ readOnly: false });
+    expect(await waybill('parallel', '--from', '2026-01-01', '--to', '2026-12-31')).toMatchObject({
+      code: 4,
+      err: expect.stringContaining('92 days'),
+    });
+  });
+
   test('ledger: days of orders from files stay open and say what they wait for', async () => {
     const { code, out, err } = await waybill('ledger', '--from', '2020-01-01');
     expect(code).toBe(0);

@@ -5,7 +5,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import { type ErrorCode, errorCodes } from '#src/kernel/error-codes.ts';
 
 export type Call = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   query?: Readonly<Record<string, string | undefined>>;
   headers?: Readonly<Record<string, string>>;

@@ -16,7 +16,8 @@ const options = `  --days <n>   simulated days (default 30)
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const stepMs = 60_000;
+/** The sweep comes every three minutes. */
+const stepMs = 150_000;
 const timeoutMs = 5_000;
 /** Days after the shop's last order until all that was under way has arrived or been cancelled, at most. */
 const quietDays = 30;
@@ -103,7 +104,7 @@ async function liveFor(run: Run, ms: number, shop: boolean): Promise<void> {
   while (control.now() < end) {
     if (shop) haveBusiness(run);
     const until = new Date(Math.min(end, control.now() + hourMs));
-    const timer = random.chance(0.2) ? setTimeout(() => living.kill(), random.int(0, 600)) : undefined;
+    const timer = random.chance(0.1) ? setTimeout(() => living.kill(), random.int(0, 600)) : undefined;
     while ((await living.until(until)) === 'killed') run.kills += 1;
     clearTimeout(timer);
   }

@@ -2,5 +2,5 @@ export { importConfirmations } from './import-confirmations.ts';
 export { importListings } from './import-listings.ts';
 export { importOrders } from './import-orders.ts';
 export { readOrderList } from './read-order-list.ts';
-export type { TakeDeps } from './take-batch.ts';
+export type { FetchOpen, TakeDeps } from './take-batch.ts';
 export { takeReport } from './take-report.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import { errorCodes } from '#src/kernel/error-codes.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { type IntakeDeps, isOpen, type Received, type Taken, takeIn } from '#src/modules/orders/index.ts';
+import { type IntakeDeps, isMoved, isOpen, type Received, type Taken, takeIn } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { fileFacts } from './file-facts.ts';
@@ -11,8 +11,8 @@ import type { Outcome } from './import-tally.ts';
 import { joinTold, type Told, tellsNothingNew, toldFrom } from './told-order.ts';
 import { toldByFiles } from './views.ts';
 
-/** Asks for orders to be fetched in full, in the transaction that took them in. */
-export type FetchOpen = (tx: Tx, accountId: AccountId, orderIds: readonly string[]) => Promise<void>;
+/** Asks for orders to be fetched in full, in the transaction that took them in: open ones first. */
+export type FetchOpen = (tx: Tx, accountId: AccountId, orderIds: readonly string[], reason: 'deadline' | 'reconcile') => Promise<void>;
 
 export type TakeDeps = IntakeDeps & {
   fetchOpen?: FetchOpen | undefined;
@@ -76,7 +76,7 @@ function understood(told: Told, personal: Received['facts']['personal'], source:
 async function takeAll(deps: TakeDeps, accountId: AccountId, batch: readonly Received[], outcomes: Map<string, Outcome>): Promise<void> {
   const [first, ...others] = batch;
   if (!first) return;
-  const fetch = (tx: Tx, taken: readonly Taken[]) => fetchWhatIsOpen(deps, tx, accountId, taken);
+  const fetch = (tx: Tx, taken: readonly Taken[]) => fetchTheRest(deps, tx, accountId, taken);
   try {
     const taken = await takeIn(deps, accountId, batch, fetch);
     for (const { orderId, outcome } of taken) outcomes.set(orderId, outcomeOf(outcome));
@@ -92,21 +92,16 @@ async function takeAll(deps: TakeDeps, accountId: AccountId, batch: readonly Rec
   }
 }
 
-async function fetchWhatIsOpen(deps: TakeDeps, tx: Tx, accountId: AccountId, taken: readonly Taken[]): Promise<void> {
-  const open = taken.filter(
-    (order) =>
-      (order.outcome === 'new' || order.outcome === 'changed') &&
-      order.depth === 'skeleton' &&
-      order.fulfilledBy !== 'amazon' &&
-      isOpen(order.status),
-  );
-  if (open.length > 0)
-    await deps.fetchOpen?.(
-      tx,
-      accountId,
-      open.map((order) => order.orderId),
-    );
+/** What the seller still has to do something with, and what has changed at Amazon since it was known in full. */
+async function fetchTheRest({ fetchOpen }: TakeDeps, tx: Tx, accountId: AccountId, taken: readonly Taken[]): Promise<void> {
+  const isToDo = ({ fulfilledBy, status }: Taken) => fulfilledBy !== 'amazon' && isOpen(status);
+  const wanted = taken.filter((order) => order.behind || (isMoved(order) && order.depth === 'skeleton' && isToDo(order)));
+  const [open, others] = [wanted.filter(isToDo), wanted.filter((order) => !isToDo(order))];
+  if (open.length > 0) await fetchOpen?.(tx, accountId, open.map(idOf), 'deadline');
+  if (others.length > 0) await fetchOpen?.(tx, accountId, others.map(idOf), 'reconcile');
 }
+
+const idOf = ({ orderId }: Taken): string => orderId;
 
 const outcomeOf = (outcome: Taken['outcome']): Outcome =>
   outcome === 'new' ? 'imported' : outcome === 'changed' ? 'updated' : 'unchanged';

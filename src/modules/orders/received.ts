@@ -23,6 +23,8 @@ export type Taken = {
   shipBy: Date | null;
   updatedAt: Date;
   cancelRequested: boolean;
+  /** A report or file shows a later change than the answer in full that is known: the rest of that change is not here. */
+  behind: boolean;
   /** Its items as they are now; none where the answer told nothing new. */
   items: readonly KnownItem[];
 };

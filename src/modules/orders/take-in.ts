@@ -71,7 +71,7 @@ export async function takeIn(
       const before = known.get(facts.orderId);
       const merged = mergeOrder(before, facts, each);
       if (merged.kind === 'older' || merged.kind === 'unchanged') {
-        if (before) taken.push(takenOf(before, merged.kind, facts.source));
+        if (before) taken.push({ ...takenOf(before, merged.kind, facts.source), behind: isBehind(before, facts) });
         continue;
       }
       const { order } = merged;
@@ -82,7 +82,7 @@ export async function takeIn(
       else if (isNewToVault(sealing, facts, held.get(facts.orderId)))
         secrets.push({ change, personal: facts.personal, held: held.get(facts.orderId), purgeAt });
       else if (held.has(facts.orderId)) purges.push({ orderId: facts.orderId, purgeAt });
-      taken.push(takenOf(order, merged.kind, facts.source, order.items));
+      taken.push({ ...takenOf(order, merged.kind, facts.source, order.items), behind: before !== undefined && isBehind(before, facts) });
       changes.push(change);
     }
     const saveSealed = async () => {
@@ -196,5 +196,9 @@ const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string, it
   shipBy: order.shipBy,
   updatedAt: order.updatedAt,
   cancelRequested: order.cancelRequestedAt !== null,
+  behind: false,
   items,
 });
+
+const isBehind = (known: SeenOrder, facts: OrderFacts): boolean =>
+  (facts.source === 'report' || facts.source === 'file') && known.depth === 'full' && facts.updatedAt > known.updatedAt;
