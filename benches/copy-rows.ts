@@ -17,10 +17,13 @@ const tables = [
   'vault_order',
   'ledger_sight',
   'ledger_day',
+  'stock_sku',
+  'stock_reservation',
+  'stock_movement',
 ] as const;
 
 /** Of these a change writes new versions; the others only grow. */
-const versioned: readonly string[] = ['orders', 'order_item', 'order_package', 'order_raw', 'vault_order'];
+const versioned: readonly string[] = ['orders', 'order_item', 'order_package', 'order_raw', 'vault_order', 'stock_reservation'];
 
 /** The rows of one table in PostgreSQL's own binary form, and the orders whose older rows they take the place of. */
 export type Copied = { table: string; columns: string; data: Buffer; rows: number; replaces: string[] };

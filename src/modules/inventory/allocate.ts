@@ -14,6 +14,7 @@ import {
   overpromised,
   promisesOf,
   type WaitingClaim,
+  waitedFor,
   waitingOrders,
 } from './allocation-views.ts';
 import { type AllocationChange, addAllocated, changeAllocated, holdGates, saveAllocations } from './claim-store.ts';
@@ -49,12 +50,12 @@ export const runAllocate =
  */
 export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: Date, objective?: Objective): Promise<number> {
   if (orders.length === 0) return 0;
-  const [first, locations, chosen] = await Promise.all([claimsToAllocate(tx, orders), locationRows(tx), objective ?? objectiveOf(tx)]);
-  const productIds = first.filter(isWaiting).map(({ productId }) => productId);
+  const [productIds, locations, chosen] = await Promise.all([waitedFor(tx, orders), locationRows(tx), objective ?? objectiveOf(tx)]);
   if (productIds.length === 0) return 0;
-  await holdGates(tx, productIds);
   const held = new Set(productIds);
-  const [claims, levels] = await Promise.all([claimsToAllocate(tx, orders), levelsOf(tx, [...held])]);
+  // The claims are looked at again behind the gates: they may have changed since.
+  const [, claims, levels] = await Promise.all([holdGates(tx, productIds), claimsToAllocate(tx, orders), levelsOf(tx, productIds)]);
+  const places = locations.filter(({ active }) => active).map((location) => placeOf(location, now));
   const free = new Map(locations.map(({ locationId }) => [locationId, new Map<string, number>()]));
   for (const { locationId, productId, onHand, allocated } of levels) free.get(locationId)?.set(productId, onHand - allocated);
 
@@ -64,7 +65,7 @@ export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: D
     const [order] = own;
     if (!order) continue;
     const wants = own.map(({ itemId, productId, reserved, allocated }) => ({ itemId, productId, quantity: reserved - allocated }));
-    for (const each of planOrder(wants, sourcesFor(order, locations, free, now), chosen)) {
+    for (const each of planOrder(wants, sourcesFor(order, places, free), chosen)) {
       const stock = free.get(each.locationId);
       stock?.set(each.productId, (stock.get(each.productId) ?? 0) - each.quantity);
       given.push({ ...each, accountId: order.accountId, orderId: order.orderId });
@@ -77,25 +78,30 @@ export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: D
 const isWaiting = ({ reserved, allocated, status }: WaitingClaim) =>
   reserved > allocated && (status === 'unshipped' || status === 'partially_shipped');
 
+type Shipper = Omit<Source, 'far' | 'free'> & { country: string; region: string };
+
+const placeOf = ({ locationId, position, country, region, parcelCost, currency, ...times }: LocationRow, now: Date): Shipper => ({
+  locationId,
+  position,
+  country,
+  region,
+  readyAt: nextCutOff(times, now),
+  cost: money(parcelCost, currency),
+});
+
 /** Where the order goes is known by region and by the country of its store: postal codes are personal data. */
 function sourcesFor(
   { shipTo, marketplaceId }: WaitingClaim,
-  locations: readonly LocationRow[],
+  places: readonly Shipper[],
   free: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  now: Date,
 ): Source[] {
-  const country = marketplaceOf(marketplaceId)?.country;
+  const store = marketplaceOf(marketplaceId)?.country;
   const isNear = (region: string) => region !== '' && (shipTo === region || shipTo?.endsWith(` ${region}`));
-  return locations
-    .filter(({ active }) => active)
-    .map((location) => ({
-      locationId: location.locationId,
-      position: location.position,
-      readyAt: nextCutOff(location, now),
-      cost: money(location.parcelCost, location.currency),
-      far: location.country !== country ? 2 : isNear(location.region) ? 0 : 1,
-      free: free.get(location.locationId) ?? new Map<string, number>(),
-    }));
+  return places.map(({ country, region, ...place }) => ({
+    ...place,
+    far: country !== store ? 2 : isNear(region) ? 0 : 1,
+    free: free.get(place.locationId) ?? new Map<string, number>(),
+  }));
 }
 
 async function give(tx: Tx, given: readonly (Given & OrderKey)[], objective: Objective, now: Date): Promise<void> {

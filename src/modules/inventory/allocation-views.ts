@@ -28,6 +28,18 @@ export type WaitingClaim = OrderKey & {
   marketplaceId: string;
 };
 
+/** The products that these orders still wait for. */
+export async function waitedFor(db: Db, orders: readonly OrderKey[]): Promise<string[]> {
+  const rows = await db.query<{ id: string }>({
+    name: 'stock-waited-for',
+    text: `SELECT DISTINCT r.product_id AS id FROM unnest($2::bigint[], $3::text[]) AS x(account_id, order_id)
+      JOIN stock_reservation r ON r.account_id = ANY($1) AND r.account_id = x.account_id AND r.order_id = x.order_id
+      WHERE r.reserved > r.allocated`,
+    values: [db.accounts, orders.map(({ accountId }) => accountId), orders.map(({ orderId }) => orderId)],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** What these orders claim, nearest deadline first. Called again under the products' gates, since it may have changed. */
 export const claimsToAllocate = (db: Db, orders: readonly OrderKey[]): Promise<WaitingClaim[]> =>
   db.query<WaitingClaim>({

@@ -53,15 +53,18 @@ export type TotalChange = { productId: string; reserved: number; kept: number };
  */
 export async function changeTotals(tx: Tx, changes: readonly TotalChange[]): Promise<void> {
   if (changes.length === 0) return;
-  await holdGates(
-    tx,
-    changes.map(({ productId }) => productId),
-  );
-  await tx.query({
-    name: 'stock-totals',
-    text: `UPDATE stock_total t SET reserved = t.reserved + x.reserved, kept = t.kept + x.kept FROM ${totalBatch.from(1)} WHERE t.product_id = x.product_id`,
-    values: totalBatch.values(changes.map(({ productId, reserved, kept }) => ({ product_id: productId, reserved, kept }))),
-  });
+  // Both leave at once; what the caller sends next finds the gates held.
+  await Promise.all([
+    holdGates(
+      tx,
+      changes.map(({ productId }) => productId),
+    ),
+    tx.query({
+      name: 'stock-totals',
+      text: `UPDATE stock_total t SET reserved = t.reserved + x.reserved, kept = t.kept + x.kept FROM ${totalBatch.from(1)} WHERE t.product_id = x.product_id`,
+      values: totalBatch.values(changes.map(({ productId, reserved, kept }) => ({ product_id: productId, reserved, kept }))),
+    }),
+  ]);
 }
 
 /** Holds products until the transaction ends: nobody else changes their levels, bins or promises meanwhile. */

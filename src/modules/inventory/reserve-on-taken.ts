@@ -4,7 +4,7 @@ import type { OnTaken, Taken } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import { changeTotals, mapNewSkus } from './claim-store.ts';
-import { claimsOfOrders, type HeldClaim, type MappedSku, mappedSkus, partsWithin } from './claim-views.ts';
+import { claimsOfOrders, type MappedSku, mappedSkus, partsWithin } from './claim-views.ts';
 import { claimChanges, followed, needsProduct, skuOf, totalChanges, wantedClaims } from './plan-claims.ts';
 import { settleClaims } from './settle-claims.ts';
 
@@ -24,32 +24,21 @@ export const reserveOnTaken =
       changed.length === 0 ? [] : claimsOfOrders(tx, accountId, changed),
       productsOfOrders(tx, accountId, orders, now),
     ]);
+    const heldOrders = new Set(held.map(({ orderId }) => orderId));
     const bundles = [...skus.values()].filter(({ kind }) => kind === 'bundle').map(({ productId }) => productId);
     const parts = bundles.length === 0 ? [] : await partsWithin(tx, bundles);
-    const freed = await applyClaims(tx, accountId, { orders, held, skus, parts, now });
-    if (freed || orders.some(waitsForUnits)) await poke(tx, deskId, 'allocate', now);
+    const changes = claimChanges(
+      wantedClaims(orders, skus, parts, (orderId) => heldOrders.has(orderId)),
+      held,
+    );
+    const freed = changes.some(({ before, after }) => after.reserved < before.reserved || after.consumed !== before.consumed);
+    // Each leaves before the answer of the one before is here: the gates are held when the claims are looked at.
+    await Promise.all([
+      changeTotals(tx, totalChanges(changes)),
+      settleClaims(tx, accountId, changes, now),
+      freed || orders.some(waitsForUnits) ? poke(tx, deskId, 'allocate', now) : undefined,
+    ]);
   };
-
-type Claims = {
-  orders: readonly Taken[];
-  held: readonly HeldClaim[];
-  skus: ReadonlyMap<string, MappedSku>;
-  parts: Parameters<typeof wantedClaims>[2];
-  now: Date;
-};
-
-/** Says whether units became free or left: others may wait for them. */
-async function applyClaims(tx: Tx, accountId: AccountId, { orders, held, skus, parts, now }: Claims): Promise<boolean> {
-  const heldOrders = new Set(held.map(({ orderId }) => orderId));
-  const changes = claimChanges(
-    wantedClaims(orders, skus, parts, (orderId) => heldOrders.has(orderId)),
-    held,
-  );
-  if (changes.length === 0) return false;
-  await changeTotals(tx, totalChanges(changes));
-  await settleClaims(tx, accountId, changes, now);
-  return changes.some(({ before, after }) => after.reserved < before.reserved || after.consumed !== before.consumed);
-}
 
 /** Products of the SKUs in these orders. A SKU that nobody has mapped gets a placeholder as soon as an open order wants it. */
 async function productsOfOrders(tx: Tx, accountId: AccountId, orders: readonly Taken[], now: Date): Promise<Map<string, MappedSku>> {

@@ -11,6 +11,7 @@ import { putBack, type Shelf, takeOff } from './shelf-rules.ts';
  * promises that nobody wants any more are taken back. The caller holds the account's intake and the products' gates.
  */
 export async function settleClaims(tx: Tx, accountId: AccountId, changes: readonly ClaimChange[], now: Date): Promise<void> {
+  if (changes.length === 0) return;
   const rowOf = ({ before, after }: ClaimChange, allocated: number): ClaimRow => ({
     orderId: before.orderId,
     itemId: before.itemId,
