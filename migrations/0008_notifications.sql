@@ -1,3 +1,6 @@
+-- Orders a minute that changed, as the last walk found them: it decides how far back the next one looks again.
+ALTER TABLE sync_stream ADD COLUMN per_minute float8;
+
 CREATE TABLE notification_queue (
   account_id bigint NOT NULL PRIMARY KEY,
   queue_url text NOT NULL,

@@ -1,8 +1,15 @@
 import { isOpen } from '#src/modules/orders/index.ts';
 import type { Purpose } from '#src/modules/quota/contract.ts';
 
-/** How far back each sweep looks again: Amazon has been seen to show a change late (spapi.md 12.1). */
-const overlapMs = 10 * 60_000;
+/**
+ * How far back each sweep looks again, at most: lists have been seen to show a change late. What is seen twice must not
+ * cost another page, or a busy account would fall behind for it; so far back always.
+ */
+const longestOverlapMs = 10 * 60_000;
+const shortestOverlapMs = 30_000;
+const pageSize = 100;
+/** Of the room that is left on the last page, the share that is used; traffic is never even. */
+const usedRoom = 0.7;
 /** Amazon refuses spans that end less than two minutes ago; a margin for clocks that differ. */
 const settleMs = 125_000;
 /**
@@ -32,12 +39,27 @@ export type Walk = {
 };
 
 /** The span of the next walk, or the one under way when its token still lives. */
-export function nextWalk(stream: { watermark: Date; walk: Walk | null }, now: Date): Walk {
+export function nextWalk(stream: { watermark: Date; walk: Walk | null; perMinute?: number | null }, now: Date): Walk {
   const { walk } = stream;
   if (walk && now.getTime() - Date.parse(walk.startedAt) < walkLivesMs) return walk;
   const to = settledBefore(now);
+  const overlapMs = overlapOf(to.getTime() - stream.watermark.getTime(), stream.perMinute ?? 0);
   const from = new Date(Math.min(stream.watermark.getTime() - overlapMs, to.getTime()));
   return { from: from.toISOString(), to: to.toISOString(), token: null, startedAt: now.toISOString(), pages: 0, orders: 0 };
+}
+
+/** As long as the orders that are then seen again find room on the last page of what is new. */
+export function overlapOf(newMs: number, perMinute: number): number {
+  if (perMinute <= 0) return longestOverlapMs;
+  const fresh = (perMinute * Math.max(0, newMs)) / 60_000;
+  const room = Math.max(1, Math.ceil(fresh / pageSize)) * pageSize - fresh;
+  return Math.min(longestOverlapMs, Math.max(shortestOverlapMs, ((room * usedRoom) / perMinute) * 60_000));
+}
+
+/** Orders a minute that changed in the span of a whole walk. */
+export function paceOf({ from, to, orders }: Walk): number {
+  const minutes = (Date.parse(to) - Date.parse(from)) / 60_000;
+  return minutes > 0 ? orders / minutes : 0;
 }
 
 /** The latest instant that a list may be asked for. */

@@ -5,8 +5,8 @@ import { priorities, type Reason, type Walk } from './rules.ts';
 /** Starts a stream at `watermark`; false if it exists, or if the account is swept already. */
 export async function ensureStream(tx: Tx, accountId: AccountId, stream: string, watermark: Date): Promise<boolean> {
   const rows = await tx.query({
-    text: `INSERT INTO sync_stream (account_id, stream, watermark)
-      SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM sync_stream s WHERE s.account_id = $1 AND s.stream = 'sweep')
+    text: `INSERT INTO sync_stream (account_id, stream, watermark, began_at)
+      SELECT $1, $2, $3, $3 WHERE NOT EXISTS (SELECT 1 FROM sync_stream s WHERE s.account_id = $1 AND s.stream = 'sweep')
       ON CONFLICT DO NOTHING RETURNING 1`,
     values: [accountId, stream, watermark],
   });
@@ -44,6 +44,14 @@ export async function finishWalk(
     text: `UPDATE sync_stream SET walk = NULL, watermark = GREATEST(watermark, $3), finished_at = $4, last_attempt_at = $4, last_success_at = $4,
       last_error = NULL, last_request_id = $5, orders_seen = orders_seen + $6 WHERE account_id = $1 AND stream = $2`,
     values: [accountId, stream, watermark, at, requestId, orders],
+  });
+}
+
+/** How many orders a minute changed, as a whole walk found them. */
+export async function savePace(tx: Tx, accountId: AccountId, stream: string, perMinute: number): Promise<void> {
+  await tx.query({
+    text: 'UPDATE sync_stream SET per_minute = $3 WHERE account_id = $1 AND stream = $2',
+    values: [accountId, stream, perMinute],
   });
 }
 

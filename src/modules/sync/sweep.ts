@@ -1,8 +1,8 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Again } from '#src/platform/due.ts';
 import { readPage, type SyncDeps } from './read-page.ts';
-import { afterPage, nextWalk, sweepEveryMs, type Walk } from './rules.ts';
-import { finishWalk, saveWalk } from './store.ts';
+import { afterPage, nextWalk, paceOf, sweepEveryMs, type Walk } from './rules.ts';
+import { finishWalk, savePace, saveWalk } from './store.ts';
 import { readStream } from './views.ts';
 
 /**
@@ -31,9 +31,10 @@ export const sweep =
       call: { purpose: 'sweep' },
       onPage: async (tx, page) => {
         const requestId = page.requestId ?? null;
-        if (page.nextToken === undefined)
+        if (page.nextToken === undefined) {
           await finishWalk(tx, accountId, 'sweep', now, earlier(page.before, new Date(walk.to)), requestId, page.orders.length);
-        else await saveWalk(tx, accountId, 'sweep', now, afterPage(walk, page), requestId, page.orders.length);
+          await savePace(tx, accountId, 'sweep', paceOf(afterPage(walk, page)));
+        } else await saveWalk(tx, accountId, 'sweep', now, afterPage(walk, page), requestId, page.orders.length);
       },
     });
     if ('refusedUntil' in result) return result.refusedUntil;

@@ -6,6 +6,7 @@ import type { Walk } from './rules.ts';
 export type Stream = {
   watermark: Date;
   walk: Walk | null;
+  perMinute: number | null;
   finishedAt: Date | null;
   lastAttemptAt: Date | null;
   lastSuccessAt: Date | null;
@@ -16,7 +17,7 @@ export type Stream = {
 export async function readStream(db: Db, accountId: AccountId, stream: string): Promise<Stream | undefined> {
   const rows = await db.query<Stream>({
     name: 'sync-stream',
-    text: `SELECT watermark, walk, finished_at AS "finishedAt", last_attempt_at AS "lastAttemptAt", last_success_at AS "lastSuccessAt",
+    text: `SELECT watermark, walk, per_minute AS "perMinute", finished_at AS "finishedAt", last_attempt_at AS "lastAttemptAt", last_success_at AS "lastSuccessAt",
       last_error AS "lastError", last_request_id AS "lastRequestId" FROM sync_stream WHERE account_id = $1 AND stream = $2`,
     values: [accountId, stream],
   });
