@@ -1,0 +1,114 @@
+import { createApp } from '#src/app.ts';
+import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
+import { saveAccount } from '#src/modules/accounts/index.ts';
+import { startSync } from '#src/modules/sync/index.ts';
+import { silentLog } from '#src/platform/log.ts';
+import { createSealing } from '#src/platform/sealing.ts';
+import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
+import { type BenchDatabase, benchDatabase } from './bench-database.ts';
+
+/** A shop and the real desk beside it, both clocks standing still. */
+export type FreshnessDesk = {
+  control: Simulator['control'];
+  app: ReturnType<typeof createApp>;
+  owner: BenchDatabase['owner'];
+  accountId: string;
+  clock: SteppedClock;
+  /** Runs what is due until nothing is. */
+  work(): Promise<void>;
+  /** Steps both clocks to `to` by way of everything that falls due, and does it. */
+  liveUntil(to: number, onStep?: () => Promise<void>): Promise<void>;
+  /** Moves both clocks, and does nothing. */
+  moveTo(to: number): void;
+  /** Calls since the last time it was asked, by operation, and how many of them were throttled. */
+  calls(): { calls: Record<string, number>; throttled: number };
+  close(): Promise<void>;
+};
+
+/** Opens the desk three hours before `start`, so that the quotas are full and its first looks are over. */
+export async function freshnessDesk(start: number, notifications: boolean): Promise<FreshnessDesk> {
+  const opened = new Date(start - 3 * 3_600_000);
+  const shop = await startSimulator({ stepped: true, now: opened, seed: 7, arrivals: false, notifications });
+  const bench = await benchDatabase({ size: 10 });
+  const { control, url } = shop;
+  const { database, owner } = bench;
+  const clock = steppedClock(opened);
+  const sealing = createSealing(Buffer.alloc(32, 7));
+  const app = createApp({
+    database,
+    sealing,
+    clock,
+    log: silentLog,
+    version: 'bench',
+    random: () => 0.5,
+    amazon: { sleep: async () => {} },
+  });
+  const [seller] = control.accounts();
+  if (!seller) throw new Error('the shop has no account');
+  await owner.query('DELETE FROM account');
+  const accountId = await saveAccount(
+    { database, sealing, clock },
+    {
+      name: 'Bench',
+      region: 'NA',
+      host: 'simulator',
+      sellerId: seller.sellerId,
+      apiUrl: url,
+      tokenUrl: `${url}/auth/o2/token`,
+      credentials: { clientId: seller.clientId, clientSecret: seller.clientSecret, refreshToken: seller.refreshToken },
+      marketplaces: seller.marketplaceIds.map((marketplaceId) => ({ marketplaceId, participates: true, storeName: null })),
+    },
+    undefined,
+    (tx, id) => startSync(tx, id, clock),
+  );
+  let seen = 0;
+  const work = async () => {
+    while ((await app.runner.runDue()) > 0);
+  };
+  const moveTo = (to: number) => {
+    control.changeClock({ now: to });
+    clock.set(new Date(control.now()));
+  };
+  const liveUntil: FreshnessDesk['liveUntil'] = async (to, onStep) => {
+    for (;;) {
+      await work();
+      await onStep?.();
+      if (control.now() >= to) return;
+      const due = [(await app.runner.nextDueAt())?.getTime(), Date.parse(control.clock().nextDueAt ?? '')];
+      moveTo(Math.min(to, ...due.filter((at): at is number => at !== undefined && at > control.now())));
+    }
+  };
+  if (notifications) {
+    const { endpoint, queues } = control.queues();
+    const keys = { region: 'us-east-1', accessKeyId: 'bench', secretAccessKey: 'bench' };
+    await app.setQueue(accountId, { ...keys, queueUrl: queues[0]?.url ?? '', endpoint });
+  }
+  await liveUntil(start);
+  return {
+    control,
+    app,
+    owner,
+    accountId,
+    clock,
+    work,
+    liveUntil,
+    moveTo,
+    calls: () => {
+      const calls: Record<string, number> = {};
+      let throttled = 0;
+      for (const { seq, operation, status } of control.requests.all()) {
+        if (seq <= seen || operation === null || operation === 'lwaToken') continue;
+        calls[operation] = (calls[operation] ?? 0) + 1;
+        if (status === 429) throttled += 1;
+        seen = seq;
+      }
+      control.requests.clear();
+      return { calls, throttled };
+    },
+    close: async () => {
+      await app.receivers.stop();
+      await bench.close();
+      await shop.close();
+    },
+  };
+}
