@@ -20,3 +20,7 @@ ALTER TABLE ledger_day ADD COLUMN hours jsonb NOT NULL DEFAULT '[]';
 -- Of an order without a deadline nothing but its number is known: it comes first.
 DROP INDEX hydrate_next;
 CREATE INDEX hydrate_next ON hydrate (account_id, priority, deadline NULLS FIRST, order_id);
+
+-- Since when a stream covers all that changed: what is older was never in it, so it cannot have been left out of it.
+ALTER TABLE sync_stream ADD COLUMN began_at timestamptz;
+UPDATE sync_stream SET began_at = watermark;

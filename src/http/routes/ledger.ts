@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
 import { ledgerGap, ledgerPage } from '#src/modules/ledger/contract.ts';
-import { checkChains, gapRows, ledgerRows } from '#src/modules/ledger/questions.ts';
+import { checkChains, gapRows, type LedgerRow, ledgerRows } from '#src/modules/ledger/questions.ts';
 import { backfillView } from '#src/modules/reports/contract.ts';
 import { pauseBackfill } from '#src/modules/reports/index.ts';
 import { backfills } from '#src/modules/reports/questions.ts';
@@ -40,44 +40,17 @@ export const ledgerRoutes =
 
     app.get(
       '/api/v1/ledger.csv',
-      { config: { permission: 'sync.read' }, schema: { querystring: period, produces: ['text/csv'], response: { 200: z.string() } } },
+      {
+        config: { permission: 'sync.read', audit: 'ledger.exported' },
+        schema: { querystring: period, produces: ['text/csv'], response: { 200: z.string() } },
+      },
       async (request, reply) => {
         const { account, from, to } = request.query;
         const rows = await database.read(scopeOf(request, account), (db) => ledgerRows(db, from, to));
-        const lines = rows.map((row) => [
-          row.accountId,
-          row.marketplaceId,
-          row.day,
-          row.state,
-          row.held,
-          row.metric,
-          row.seen.search ?? 0,
-          row.seen.get ?? 0,
-          row.seen.report ?? 0,
-          row.gaps,
-          row.waitsFor.join(' '),
-          iso(row.closedAt),
-          row.hash,
-        ]);
-        const header = [
-          'account',
-          'marketplace',
-          'day',
-          'state',
-          'held',
-          'amazon_count',
-          'seen_by_sweep',
-          'fetched',
-          'seen_by_report',
-          'gaps',
-          'waits_for',
-          'closed_at',
-          'hash',
-        ];
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="ledger.csv"')
-          .send(stringify([header, ...lines]));
+          .send(stringify([csvHeader, ...rows.flatMap(csvLines)]));
       },
     );
 
@@ -117,3 +90,45 @@ export const ledgerRoutes =
       },
     );
   };
+
+const csvHeader = [
+  'account',
+  'marketplace',
+  'day',
+  'hour_from',
+  'state',
+  'held',
+  'amazon_count',
+  'seen_by_sweep',
+  'fetched',
+  'seen_by_report',
+  'notified',
+  'missing',
+  'gaps',
+  'waits_for',
+  'closed_at',
+  'hash',
+];
+
+/** A line for the day, and while it is not closed one for each of its hours. */
+function csvLines(row: LedgerRow): unknown[][] {
+  const key = [row.accountId, row.marketplaceId, row.day];
+  const seen = (by: Record<string, number>) => [by['search'] ?? 0, by['get'] ?? 0, by['report'] ?? 0, by['notification'] ?? 0];
+  const missing = row.hours.reduce((sum, hour) => sum + hour.missing, 0);
+  return [
+    [
+      ...key,
+      '',
+      row.state,
+      row.held,
+      row.metric,
+      ...seen(row.seen),
+      missing,
+      row.gaps,
+      row.waitsFor.join(' '),
+      iso(row.closedAt),
+      row.hash,
+    ],
+    ...row.hours.map((hour) => [...key, hour.from, '', hour.held, '', ...seen(hour.seen), hour.missing, '', '', '', '']),
+  ];
+}

@@ -19,6 +19,8 @@ export const ledgerDay = z.object({
   closedAt: instant.nullable(),
   gaps: z.int(),
   hash: z.string().nullable(),
+  /** While the day is not closed: its hours that have orders. `missing`: shown by a source, but in quarantine or still to be fetched. */
+  hours: z.array(z.object({ from: instant, held: z.int(), seen: z.record(z.string(), z.int()), missing: z.int() })),
 });
 export type LedgerDay = z.infer<typeof ledgerDay>;
 

@@ -4,7 +4,7 @@ import { isMoved, type OnTaken } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import { dayOf, zoneOf } from './local-day.ts';
-import { type DayKey, fillGaps, markDays, type NewGap, noteGaps, saveSights } from './store.ts';
+import { addSights, type DayKey, fillGaps, markDays, type NewGap, noteGaps } from './store.ts';
 import { tellGaps } from './tell-gaps.ts';
 import { sweptSpan } from './views.ts';
 
@@ -12,23 +12,23 @@ import { sweptSpan } from './views.ts';
 const graceMs = 15 * 60_000;
 
 /**
- * For intake, in its transaction: remembers who has shown which order, marks the days of orders that are new or changed, and notes as gaps the orders that
- * another source brought although the sweep had already passed over them: those are fetched in full.
+ * For intake, in its transaction: remembers who has shown which order, marks the days of orders that are new, changed or
+ * shown by one more source, and notes as gaps the orders that another source brought although the sweep had already passed
+ * over them: those are fetched in full.
  */
 export const noteTaken =
   (clock: Clock, fetchInFull: (tx: Tx, accountId: AccountId, orderIds: readonly string[]) => Promise<void>): OnTaken =>
   async (tx, accountId, taken) => {
     const now = clock.now();
-    for (const source of new Set(taken.map((order) => order.source)))
-      await saveSights(
-        tx,
-        accountId,
-        source,
-        taken.filter((order) => order.source === source).map(({ orderId }) => orderId),
-        now,
-      );
-    const keyed = taken.filter(isMoved).map((order) => ({ ...order, day: dayOf(order.purchasedAt, zoneOf(order.marketplaceId)) }));
-    await markDays(tx, accountId, unique(keyed.map(({ marketplaceId, day }) => ({ marketplaceId, day }))));
+    const firstSeen = new Set<string>();
+    for (const [source, shown] of Map.groupBy(taken, (order) => order.source)) {
+      const ids = shown.map(({ orderId }) => orderId);
+      for (const orderId of await addSights(tx, accountId, source, ids, now)) firstSeen.add(orderId);
+    }
+    const dated = taken.map((order) => ({ ...order, day: dayOf(order.purchasedAt, zoneOf(order.marketplaceId)) }));
+    const told = dated.filter((order) => isMoved(order) || firstSeen.has(order.orderId));
+    await markDays(tx, accountId, unique(told.map(({ marketplaceId, day }) => ({ marketplaceId, day }))));
+    const keyed = dated.filter(isMoved);
     const strangers = keyed.filter(({ outcome, source }) => outcome === 'new' && source !== 'search' && source !== 'file');
     const touched: DayKey[] = [];
     if (strangers.length > 0) {

@@ -5,7 +5,7 @@ import { signer } from './run-ledger.ts';
 import { entries } from './views.ts';
 
 export { settleMs } from './rules.ts';
-export { gapRows, ledgerRows, oldestUncounted } from './views.ts';
+export { gapRows, type LedgerRow, ledgerRows, oldestUncounted } from './views.ts';
 
 /** Recomputes the chain of each account of `db`; `brokenAt` names the first entry that does not fit. */
 export async function checkChains(db: Db, sealing: Sealing): Promise<{ accountId: string; entries: number; brokenAt: string | null }[]> {

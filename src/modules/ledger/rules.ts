@@ -41,7 +41,7 @@ export function judgeDay(facts: DayFacts, now: Date): DayVerdict {
   if (!facts.metric || facts.metric.at < settled) waitsFor.push('metric');
   if (facts.odd > 0) waitsFor.push('quarantine');
   if (facts.unfilled > 0) waitsFor.push('gap');
-  if (facts.metric && facts.metric.orders > counted(facts.held)) waitsFor.push('short');
+  if (shortBy(facts.metric?.orders ?? null, facts.held) > 0) waitsFor.push('short');
   const gap = waitsFor.includes('gap') || waitsFor.includes('short') || waitsFor.includes('quarantine');
   return { state: waitsFor.length === 0 ? 'closed' : gap ? 'gap' : 'open', waitsFor };
 }
@@ -52,3 +52,30 @@ export function seenBy(held: readonly HeldOrder[]): Record<string, number> {
   for (const { sources } of held) for (const source of sources) seen[source] = (seen[source] ?? 0) + 1;
   return seen;
 }
+
+/** One hour of a day that is not closed. `missing`: shown by a source, but in quarantine or still to be fetched. */
+export type Hour = { from: string; held: number; seen: Record<string, number>; missing: number };
+
+const hourMs = 3_600_000;
+
+/**
+ * The hours of a day, as instants at which each begins, by what is held and what each source has shown; hours without an
+ * order are left out. They are counted from the day's beginning, so that a day of 23 or 25 hours has so many; zones that are
+ * half an hour off begin theirs at their own full hour.
+ */
+export function hoursOf(start: Date, held: readonly (HeldOrder & { purchasedAt: Date })[], missing: readonly Date[]): Hour[] {
+  const hourOf = (at: Date) => Math.max(0, Math.floor((at.getTime() - start.getTime()) / hourMs));
+  const byHour = Map.groupBy(held, ({ purchasedAt }) => hourOf(purchasedAt));
+  const lost = Map.groupBy(missing, hourOf);
+  return [...new Set([...byHour.keys(), ...lost.keys()])]
+    .toSorted((a, b) => a - b)
+    .map((hour) => ({
+      from: new Date(start.getTime() + hour * hourMs).toISOString(),
+      held: byHour.get(hour)?.length ?? 0,
+      seen: seenBy(byHour.get(hour) ?? []),
+      missing: lost.get(hour)?.length ?? 0,
+    }));
+}
+
+/** How many orders Amazon counts beyond those that are held. */
+export const shortBy = (metric: number | null, held: readonly HeldOrder[]): number => Math.max(0, (metric ?? 0) - counted(held));

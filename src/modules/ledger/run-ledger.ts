@@ -5,9 +5,10 @@ import type { Again } from '#src/platform/due.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { digestOf, type Entry, firstHash, hashOf } from './chain.ts';
 import { dayOf, spanOf, zoneOf } from './local-day.ts';
-import { type HeldOrder, judgeDay, seenBy } from './rules.ts';
-import { appendEntries, type DayState, saveDays } from './store.ts';
-import { daysToLookAt, heldOrders, holdDays, lastHash, type OpenDay, oddOrders, sweptTo, unfilledGaps } from './views.ts';
+import { type HeldOrder, hoursOf, judgeDay, seenBy, shortBy } from './rules.ts';
+import { appendEntries, type DayKey, type DayState, saveDays } from './store.ts';
+import { tellShort } from './tell-gaps.ts';
+import { daysToLookAt, heldOrders, holdDays, lastHash, type OpenDay, oddOrders, sweptSpan, unfilledGaps } from './views.ts';
 
 type Deps = { database: Database; clock: Clock; sealing: Sealing };
 
@@ -56,19 +57,28 @@ async function look(tx: Tx, accountId: AccountId, wanted: readonly OpenDay[], no
     ({ purchasedAt }) => dayOf(purchasedAt, zone),
   );
   const odd = Map.groupBy(await oddOrders(tx, accountId, marketplaceId), ({ at }) => dayOf(at, zone));
-  const unfilled = await unfilledGaps(tx, accountId, marketplaceId);
-  const swept = await sweptTo(tx, accountId);
+  const unfilled = Map.groupBy(await unfilledGaps(tx, accountId, marketplaceId), ({ day }) => day);
+  const swept = (await sweptSpan(tx, accountId))?.to ?? null;
   const states: DayState[] = [];
+  const short: (DayKey & { orders: number })[] = [];
   const chain = chainFrom((await lastHash(tx, accountId)) ?? firstHash, accountId, sign);
   for (const day of days) {
-    const found = { held: held.get(day.day) ?? [], odd: odd.get(day.day)?.length ?? 0, unfilled: unfilled.get(day.day) ?? 0, swept };
-    states.push(judged(day, found, now, chain.append));
+    const found = { held: held.get(day.day) ?? [], odd: odd.get(day.day) ?? [], unfilled: unfilled.get(day.day) ?? [], swept };
+    const state = judged(day, found, now, chain.append);
+    states.push(state);
+    short.push({ marketplaceId, day: day.day, orders: state.waitsFor.includes('short') ? shortBy(day.metric, found.held) : 0 });
   }
   await appendEntries(tx, accountId, chain.entries);
   await saveDays(tx, accountId, states);
+  await tellShort(tx, accountId, short, now);
 }
 
-type Found = { held: readonly HeldOrder[]; odd: number; unfilled: number; swept: Date | null };
+type Found = {
+  held: readonly (HeldOrder & { purchasedAt: Date })[];
+  odd: readonly { at: Date }[];
+  unfilled: readonly { at: Date | null }[];
+  swept: Date | null;
+};
 
 function judged(
   day: OpenDay,
@@ -77,9 +87,9 @@ function judged(
   append: (entry: Omit<Entry, 'previous'>) => void,
 ): DayState {
   const { marketplaceId } = day;
-  const end = spanOf(day.day, zoneOf(marketplaceId)).to;
+  const { from: start, to: end } = spanOf(day.day, zoneOf(marketplaceId));
   const metric = day.metric === null || day.metricAt === null ? null : { orders: day.metric, at: day.metricAt };
-  const verdict = judgeDay({ end, held, odd, unfilled, sweptTo: swept, reportAt: day.reportAt, metric }, now);
+  const verdict = judgeDay({ end, held, odd: odd.length, unfilled: unfilled.length, sweptTo: swept, reportAt: day.reportAt, metric }, now);
   const digest = digestOf(held.map(({ orderId }) => orderId));
   const wasClosed = day.state === 'closed';
   const stays = wasClosed && digest === day.digest;
@@ -94,11 +104,19 @@ function judged(
     state,
     held: held.length,
     seen: seenBy(held),
-    odd,
+    odd: odd.length,
     waitsFor: state === 'closed' ? [] : verdict.waitsFor,
     digest,
     lookedAt: now,
     closedAt,
+    hours:
+      state === 'closed'
+        ? []
+        : hoursOf(
+            start,
+            held,
+            [...odd, ...unfilled].map(({ at }) => at ?? start),
+          ),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import type { Entry } from './chain.ts';
+import type { Hour } from './rules.ts';
 
 export type DayKey = { marketplaceId: string; day: string };
 
@@ -25,6 +26,8 @@ export type DayState = DayKey & {
   digest: string;
   lookedAt: Date;
   closedAt: Date | null;
+  /** Empty once the day is closed. */
+  hours: readonly Hour[];
 };
 
 /** What a look found of several days. */
@@ -32,9 +35,9 @@ export async function saveDays(tx: Tx, accountId: AccountId, days: readonly DayS
   await tx.query({
     name: 'ledger-save-days',
     text: `UPDATE ledger_day d SET state = x.state, dirty = false, held = x.held, seen = x.seen, odd = x.odd,
-        waits_for = ARRAY(SELECT json_array_elements_text(x."waitsFor")), digest = x.digest, looked_at = x."lookedAt", closed_at = x."closedAt"
+        waits_for = ARRAY(SELECT json_array_elements_text(x."waitsFor")), digest = x.digest, looked_at = x."lookedAt", closed_at = x."closedAt", hours = x.hours
       FROM json_to_recordset($2::json) AS x("marketplaceId" text, day date, state text, held int, seen jsonb, odd int, "waitsFor" json, digest text,
-        "lookedAt" timestamptz, "closedAt" timestamptz)
+        "lookedAt" timestamptz, "closedAt" timestamptz, hours jsonb)
       WHERE d.account_id = $1 AND d.marketplace_id = x."marketplaceId" AND d.day = x.day`,
     values: [accountId, JSON.stringify(days)],
   });
@@ -93,20 +96,27 @@ export async function noteGaps(tx: Tx, accountId: AccountId, gaps: readonly NewG
   });
 }
 
-/** Orders that are here in full now fill their gap. */
-export async function fillGaps(tx: Tx, accountId: AccountId, orderIds: readonly string[], at: Date): Promise<void> {
-  await tx.query({
+/** Orders that are here in full now fill their gap; gives the days of those that had one. */
+export const fillGaps = (tx: Tx, accountId: AccountId, orderIds: readonly string[], at: Date): Promise<DayKey[]> =>
+  tx.query<DayKey>({
     name: 'ledger-fill',
-    text: 'UPDATE ledger_gap SET filled_at = $3 WHERE account_id = $1 AND order_id = ANY($2) AND filled_at IS NULL',
+    text: `UPDATE ledger_gap SET filled_at = $3 WHERE account_id = $1 AND order_id = ANY($2) AND filled_at IS NULL
+      RETURNING marketplace_id AS "marketplaceId", day`,
     values: [accountId, orderIds, at],
   });
-}
 
-/** Remembers which source has shown which orders; the first time counts. */
-export async function saveSights(tx: Tx, accountId: AccountId, source: string, orderIds: readonly string[], at: Date): Promise<void> {
-  await tx.query({
+/** Remembers which source has shown which orders; the first time counts. Gives those of which it is the first time. */
+export async function addSights(tx: Tx, accountId: AccountId, source: string, orderIds: readonly string[], at: Date): Promise<string[]> {
+  const rows = await tx.query<{ orderId: string }>({
     name: 'ledger-sights',
-    text: `INSERT INTO ledger_sight (account_id, order_id, source, first_at) SELECT $1, unnest($2::text[]), $3, $4 ON CONFLICT DO NOTHING`,
+    text: `INSERT INTO ledger_sight (account_id, order_id, source, first_at) SELECT $1, unnest($2::text[]), $3, $4 ON CONFLICT DO NOTHING
+      RETURNING order_id AS "orderId"`,
     values: [accountId, orderIds, source, at],
   });
+  return rows.map(({ orderId }) => orderId);
+}
+
+/** The same for orders that a report shows and that tell nothing new. */
+export async function saveSights(tx: Tx, accountId: AccountId, source: string, orderIds: readonly string[], at: Date): Promise<void> {
+  await addSights(tx, accountId, source, orderIds, at);
 }

@@ -1,7 +1,8 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { Entry } from './chain.ts';
-import type { HeldOrder } from './rules.ts';
+import type { HeldOrder, Hour } from './rules.ts';
+import type { DayKey } from './store.ts';
 
 export type OpenDay = {
   marketplaceId: string;
@@ -69,23 +70,33 @@ export const oddOrders = (db: Db, accountId: AccountId, marketplaceId: string): 
     values: [accountId, marketplaceId],
   });
 
-/** How many gaps of a store are not filled, per day. */
-export async function unfilledGaps(db: Db, accountId: AccountId, marketplaceId: string): Promise<Map<string, number>> {
-  const rows = await db.query<{ day: string; n: string }>({
+/** Orders of a store whose gap is not filled: their day, and when they were placed. */
+export const unfilledGaps = (db: Db, accountId: AccountId, marketplaceId: string): Promise<{ day: string; at: Date | null }[]> =>
+  db.query<{ day: string; at: Date | null }>({
     name: 'ledger-unfilled',
-    text: 'SELECT day, count(*) AS n FROM ledger_gap WHERE account_id = $1 AND marketplace_id = $2 AND filled_at IS NULL GROUP BY day',
+    text: `SELECT g.day, o.purchased_at AS at FROM ledger_gap g LEFT JOIN orders o ON o.account_id = $1 AND o.order_id = g.order_id
+      WHERE g.account_id = $1 AND g.marketplace_id = $2 AND g.filled_at IS NULL`,
     values: [accountId, marketplaceId],
   });
-  return new Map(rows.map((row) => [row.day, Number(row.n)]));
-}
 
-export async function sweptTo(db: Db, accountId: AccountId): Promise<Date | null> {
-  const [row] = await db.query<{ at: Date | null }>({
+/** How many gaps of each of these days are not filled; 0 where none is. */
+export const unfilledOfDays = (db: Db, accountId: AccountId, days: readonly DayKey[]): Promise<(DayKey & { orders: number })[]> =>
+  db.query<DayKey & { orders: number }>({
+    name: 'ledger-unfilled-days',
+    text: `SELECT x."marketplaceId", x.day, count(g.order_id)::int AS orders FROM json_to_recordset($2::json) AS x("marketplaceId" text, day date)
+      LEFT JOIN ledger_gap g ON g.account_id = $1 AND g.marketplace_id = x."marketplaceId" AND g.day = x.day AND g.filled_at IS NULL
+      GROUP BY x."marketplaceId", x.day ORDER BY x."marketplaceId", x.day`,
+    values: [accountId, JSON.stringify(days)],
+  });
+
+/** The span of changes that the sweep has shown whole; null while its first walk is under way. */
+export async function sweptSpan(db: Db, accountId: AccountId): Promise<{ from: Date | null; to: Date } | null> {
+  const [row] = await db.query<{ from: Date | null; to: Date }>({
     name: 'ledger-swept',
-    text: `SELECT CASE WHEN finished_at IS NULL THEN NULL ELSE watermark END AS at FROM sync_stream WHERE account_id = $1 AND stream = 'sweep'`,
+    text: `SELECT began_at AS "from", watermark AS "to" FROM sync_stream WHERE account_id = $1 AND stream = 'sweep' AND finished_at IS NOT NULL`,
     values: [accountId],
   });
-  return row?.at ?? null;
+  return row ?? null;
 }
 
 export async function lastHash(db: Db, accountId: AccountId): Promise<string | undefined> {
@@ -121,13 +132,14 @@ export type LedgerRow = {
   closedAt: Date | null;
   gaps: string;
   hash: string | null;
+  hours: Hour[];
 };
 
 /** The page: a row per store and day, newest first. */
 export const ledgerRows = (db: Db, from: string, to: string): Promise<LedgerRow[]> =>
   db.query<LedgerRow>({
     text: `SELECT d.account_id AS "accountId", d.marketplace_id AS "marketplaceId", d.day, d.state, d.held, d.seen, d.odd, d.metric, d.metric_at AS "metricAt",
-        d.report_at AS "reportAt", d.waits_for AS "waitsFor", d.looked_at AS "lookedAt", d.closed_at AS "closedAt",
+        d.report_at AS "reportAt", d.waits_for AS "waitsFor", d.looked_at AS "lookedAt", d.closed_at AS "closedAt", d.hours,
         (SELECT count(*) FROM ledger_gap g WHERE g.account_id = ANY($1) AND g.account_id = d.account_id AND g.marketplace_id = d.marketplace_id AND g.day = d.day) AS gaps,
         (SELECT e.hash FROM ledger_entry e WHERE e.account_id = ANY($1) AND e.account_id = d.account_id AND e.marketplace_id = d.marketplace_id AND e.day = d.day
           ORDER BY e.entry_id DESC LIMIT 1) AS hash

@@ -19,12 +19,13 @@ export const quarantinedAs = (db: Db, orderId: string): Promise<QuarantinedOrder
     values: [db.accounts, orderId],
   });
 
-export async function sweptTo(db: Db, accountId: AccountId): Promise<Date | null> {
-  const [row] = await db.query<{ at: Date | null }>({
-    text: `SELECT CASE WHEN finished_at IS NULL THEN NULL ELSE watermark END AS at FROM sync_stream WHERE account_id = $1 AND stream = 'sweep'`,
+/** The span of changes that the sweep has shown whole; null while its first walk is under way. */
+export async function sweptSpan(db: Db, accountId: AccountId): Promise<{ from: Date | null; to: Date } | null> {
+  const [row] = await db.query<{ from: Date | null; to: Date }>({
+    text: `SELECT began_at AS "from", watermark AS "to" FROM sync_stream WHERE account_id = $1 AND stream = 'sweep' AND finished_at IS NOT NULL`,
     values: [accountId],
   });
-  return row?.at ?? null;
+  return row ?? null;
 }
 
 export type LateSweep = { accountId: AccountId; sweptTo: Date | null };

@@ -2,7 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import { type AccountId, amazonOrderId } from '#src/kernel/ids.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Finding } from './contract.ts';
-import { type KnownOrder, knownAs, lateSweeps, type QuarantinedOrder, quarantinedAs, sweptTo } from './views.ts';
+import { type KnownOrder, knownAs, lateSweeps, type QuarantinedOrder, quarantinedAs, sweptSpan } from './views.ts';
 
 export type WhereDeps = {
   database: Database;
@@ -73,17 +73,17 @@ const oddFinding = (row: QuarantinedOrder): Finding => ({
 });
 
 async function askAmazon(deps: WhereDeps, accountId: AccountId, orderId: string): Promise<Finding> {
-  const swept = await deps.database.read([accountId], (db) => sweptTo(db, accountId));
+  const swept = await deps.database.read([accountId], (db) => sweptSpan(db, accountId));
   const answer = await deps.fetchNow(accountId, orderId);
   const base = { accountId, orderId };
   if (answer === 'taken') {
     const [order] = await deps.database.read([accountId], (db) => knownAs(db, orderId));
     // Either the sweep had not come so far, or a list of Amazon had left the order out.
-    const late = !swept || !order || order.updatedAt > swept;
+    const late = !swept || !order || order.updatedAt > swept.to || (swept.from !== null && order.updatedAt < swept.from);
     return {
       ...base,
       kind: 'was_missing',
-      evidence: { status: order?.status ?? '', why: late ? 'behind' : 'left-out', swept: swept?.toISOString() ?? '' },
+      evidence: { status: order?.status ?? '', why: late ? 'behind' : 'left-out', swept: swept?.to.toISOString() ?? '' },
       fix: 'open',
     };
   }

@@ -19,6 +19,7 @@ const day = (marketplaceId: string, on: string, state: LedgerDay['state']): Ledg
   closedAt: null,
   gaps: 0,
   hash: null,
+  hours: [],
 });
 
 describe('the ledger on the page', () => {

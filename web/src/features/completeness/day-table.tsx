@@ -1,10 +1,14 @@
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import type { LedgerDay } from '#src/modules/ledger/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { classes } from '../../lib/classes.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { textOr } from '../../lib/language.ts';
 import { useZone } from '../accounts/session.ts';
+import { HourRows } from './hour-rows.tsx';
 
 const tones = { closed: 'good', open: 'neutral', gap: 'warn' } as const;
 const sources = ['search', 'report', 'get', 'notification', 'file'] as const;
@@ -33,31 +37,56 @@ export function DayTable({ days }: { days: readonly LedgerDay[] }) {
         </thead>
         <tbody className="divide-y border-t">
           {days.map((day) => (
-            <tr key={day.day} className="align-top">
-              <th scope="row" className="px-2 sm:px-3 py-1.5 font-medium whitespace-nowrap">
-                {formatTime(`${day.day}T12:00:00Z`, 'day', 'UTC')}
-              </th>
-              <td className="px-2 sm:px-3 py-1.5">
-                <Badge tone={tones[day.state]}>{t(`ledger.state.${day.state}`)}</Badge>
-              </td>
-              <td className="px-2 sm:px-3 py-1.5 text-right">{day.held}</td>
-              <td className="px-2 sm:px-3 py-1.5 text-right">{day.metric ?? '–'}</td>
-              {used.map((source) => (
-                <td key={source} className={classes('px-3 py-1.5 text-right text-soft', wide)}>
-                  {day.seen[source] ?? 0}
-                </td>
-              ))}
-              <td className="px-2 sm:px-3 py-1.5 text-soft">
-                <Notes day={day} />
-                <p className="text-xs text-faint md:hidden">
-                  {used.map((source) => `${t(`ledger.columns.${source}`)} ${day.seen[source] ?? 0}`).join(' · ')}
-                </p>
-              </td>
-            </tr>
+            <DayRows key={day.day} day={day} used={used} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function DayRows({ day, used }: { day: LedgerDay; used: readonly (typeof sources)[number][] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const name = formatTime(`${day.day}T12:00:00Z`, 'day', 'UTC');
+  return (
+    <>
+      <tr className="align-top">
+        <th scope="row" className="px-2 sm:px-3 py-1.5 font-medium whitespace-nowrap">
+          {day.hours.length === 0 ? (
+            name
+          ) : (
+            <button
+              type="button"
+              className="inline-flex items-center gap-1 hover:text-accent"
+              aria-expanded={open}
+              aria-label={t('ledger.hours', { day: name })}
+              onClick={() => setOpen(!open)}
+            >
+              {name}
+              <ChevronDown aria-hidden size={13} className={classes('transition-transform', open && 'rotate-180')} />
+            </button>
+          )}
+        </th>
+        <td className="px-2 sm:px-3 py-1.5">
+          <Badge tone={tones[day.state]}>{t(`ledger.state.${day.state}`)}</Badge>
+        </td>
+        <td className="px-2 sm:px-3 py-1.5 text-right">{day.held}</td>
+        <td className="px-2 sm:px-3 py-1.5 text-right">{day.metric ?? '–'}</td>
+        {used.map((source) => (
+          <td key={source} className={classes('px-3 py-1.5 text-right text-soft', wide)}>
+            {day.seen[source] ?? 0}
+          </td>
+        ))}
+        <td className="px-2 sm:px-3 py-1.5 text-soft">
+          <Notes day={day} />
+          <p className="text-xs text-faint md:hidden">
+            {used.map((source) => `${t(`ledger.columns.${source}`)} ${day.seen[source] ?? 0}`).join(' · ')}
+          </p>
+        </td>
+      </tr>
+      {open && <HourRows day={day} sources={used} zone={storeZone(day.marketplaceId)} wide={wide} />}
+    </>
   );
 }
 
@@ -84,3 +113,6 @@ function Notes({ day }: { day: LedgerDay }) {
     </>
   );
 }
+
+/** Hours are those of the store, as its days are. */
+const storeZone = (marketplaceId: string): string => marketplaceOf(marketplaceId)?.timeZone ?? 'UTC';
