@@ -6,19 +6,26 @@ import { closeGently } from '#src/http/close-gently.ts';
 import type { HttpApp } from '#src/http/http-app.ts';
 import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
+import { auditRoutes } from '#src/http/routes/audit.ts';
 import { eventRoutes } from '#src/http/routes/events.ts';
 import { healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
+import { keyRoutes } from '#src/http/routes/keys.ts';
 import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
+import { meRoutes } from '#src/http/routes/me.ts';
 import { noticeRoutes } from '#src/http/routes/notices.ts';
 import { notificationRoutes } from '#src/http/routes/notifications.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { parallelRoutes } from '#src/http/routes/parallel.ts';
+import { peopleRoutes } from '#src/http/routes/people.ts';
+import { privacyRoutes } from '#src/http/routes/privacy.ts';
 import { searchRoutes } from '#src/http/routes/search.ts';
 import { sessionRoutes } from '#src/http/routes/session.ts';
 import { signInRoutes } from '#src/http/routes/sign-in.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
+import { stockRoutes } from '#src/http/routes/stock.ts';
+import { stockFileRoutes } from '#src/http/routes/stock-files.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
 import { viewRoutes } from '#src/http/routes/views.ts';
@@ -32,8 +39,9 @@ import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { type Credentials, credentialBinding, type Probe, type Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
+import { record } from '#src/modules/audit/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
-import { reserveOnTaken, runAllocate } from '#src/modules/inventory/index.ts';
+import { reserveOnTaken, restateStock, runAllocate } from '#src/modules/inventory/index.ts';
 import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
 import type { QueueBody } from '#src/modules/notifications/contract.ts';
 import {
@@ -46,7 +54,7 @@ import {
   workNotices,
 } from '#src/modules/notifications/index.ts';
 import { alertOnTaken, forgetQuarantine, type IntakeDeps, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
-import { firstOwnerPath, type Oidc, openPeople } from '#src/modules/people/index.ts';
+import { firstOwnerPath, type Oidc, openPeople, ownerId } from '#src/modules/people/index.ts';
 import { type PrivacyDeps, runPurge } from '#src/modules/privacy/index.ts';
 import { quotaOf } from '#src/modules/quota/index.ts';
 import { type ReportsDeps, reconcile, runReports, startBackfill } from '#src/modules/reports/index.ts';
@@ -65,6 +73,7 @@ import type { Log } from '#src/platform/log.ts';
 import type { MailConfig } from '#src/platform/mail-config.ts';
 import { randomToken } from '#src/platform/random-token.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { complianceFacts } from './compliance-facts.ts';
 import { noticeParts } from './notice-parts.ts';
 import { readiness } from './readiness.ts';
 
@@ -307,8 +316,14 @@ export function createApp({
         accountIds,
         whoIs: whoIs ?? whoAsks(people, localKey),
         publicUrl,
+        noteDeed: (deed) => database.write([], (tx) => record(tx, systemClock.now(), deed)),
         routes: [
-          signInRoutes(people),
+          signInRoutes(people, publicUrl),
+          meRoutes(people),
+          peopleRoutes(people),
+          keyRoutes(people, ownerId),
+          auditRoutes({ database }),
+          privacyRoutes({ privacy, keyring, measure: complianceFacts({ database, clock, keyring, publicUrl: access.publicUrl }) }),
           healthRoutes(readiness({ database, clock })),
           sessionRoutes({ database, clock, version, readOnlyDesk }),
           searchRoutes({ database, sealing, clock }),
@@ -320,6 +335,8 @@ export function createApp({
             readOnlyDesk,
             fetchOpen,
           }),
+          stockRoutes({ database, clock }),
+          stockFileRoutes({ database, clock }),
           trackingRoutes,
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),
@@ -329,7 +346,10 @@ export function createApp({
             clock,
             probeFor,
             begin: (tx, accountId) => startSync(tx, accountId, clock),
-            afterChange: async () => reconnect(),
+            afterChange: async () => {
+              reconnect();
+              await restateStock(database)();
+            },
           }),
           notificationRoutes(notices),
           noticeRoutes(told.routes),

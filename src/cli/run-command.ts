@@ -9,16 +9,20 @@ import { exitCodes, exitHelp } from './exit-codes.ts';
 import { importConfirmations } from './import-confirmations.ts';
 import { importListings } from './import-listings.ts';
 import { importOrders } from './import-orders.ts';
+import { importStock } from './import-stock.ts';
+import { keys, keysRotate } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { migrate } from './migrate.ts';
 import { orders } from './orders.ts';
 import { parallel } from './parallel.ts';
 import { parallelList } from './parallel-list.ts';
 import { parallelOff, parallelOn } from './parallel-mode.ts';
+import { compliance, privacyScan } from './privacy.ts';
 import { type Desk, reachDesk } from './reach-desk.ts';
 import { replay } from './replay.ts';
 import { restore } from './restore.ts';
 import { status } from './status.ts';
+import { stock } from './stock.ts';
 import { sync } from './sync.ts';
 import { tracking } from './tracking.ts';
 import { where } from './where.ts';
@@ -38,10 +42,16 @@ export const commands: readonly Command[] = [
   importOrders,
   importConfirmations,
   importListings,
+  importStock,
+  stock,
   writes,
   sync,
   replay,
   tracking,
+  compliance,
+  privacyScan,
+  keysRotate,
+  keys,
   migrate,
   doctor,
   backup,

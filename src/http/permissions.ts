@@ -7,11 +7,16 @@ export const permissions = {
   'orders.raw': 'see the raw answers of Amazon',
   'writes.ask': 'confirm, edit and cancel at Amazon',
   'views.keep': 'keep and share views',
+  'stock.read': 'see products and stock',
+  'stock.change': 'receive, count and move stock, and say which product a SKU is',
+  'stock.manage': 'set up locations and how orders are spread over them',
   'imports.run': 'take in files',
   'sync.read': 'see the state of synchronisation',
   'sync.run': 'start a sweep and replay quarantine',
   'accounts.manage': 'connect and rename accounts',
   'webhooks.manage': 'tell other programs of what happens to orders',
+  'privacy.read': 'see duties, keys, purges and legal holds',
+  'privacy.manage': 'set legal holds, erase a buyer, look for traces and rotate keys',
   'personal.audit': 'see who read personal data',
   'desk.health': 'see how the desk itself is doing and hear of it',
   'desk.metrics': 'read the metrics of the desk',
@@ -29,6 +34,8 @@ export type Person = {
   id: string;
   name: string;
   permissions: readonly Permission[];
+  /** All accounts, also those to come. */
+  seesAll: boolean;
   /** The session of the browser; a program has none. */
   sessionId: string | null;
 };

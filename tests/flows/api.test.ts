@@ -44,6 +44,7 @@ const file = (path: string, text: string) => {
 };
 const idOf = async (call: Promise<Response>) => ((await (await call).json()) as { id: string }).id;
 const view = { name: 'Today', query: 'tab=unshipped', columns: null, shared: false };
+const hold = { accountId, orderId: first, ground: 'Tax audit', until: '2030-12-31' };
 const newView = () => idOf(send('POST', view)('/views'));
 /** A change that waits: Amazon does not answer. */
 const waiting = async (orderId: string | undefined, trackingNumber: string) => {
@@ -59,6 +60,28 @@ const opened = async (path: string) => {
   const { status, headers } = await shop.fetch(`/api/v1${path}`, { signal: stop.signal });
   stop.abort();
   return new Response(null, { status, headers });
+};
+
+const newProduct = (code: string) => send('POST', { code, title: code })('/stock/products');
+const productId = async (code: string) => ((await (await newProduct(code)).json()) as { productId: string }).productId;
+const receive = (id: string, entry: string) =>
+  send('POST', { entry, kind: 'receive', lines: [{ productId: id, binId: '1', quantity: 3 }] })('/stock/changes');
+const received = async (code: string) => {
+  const id = await productId(code);
+  await receive(id, `receive ${code}`);
+  return id;
+};
+const expectOne = (id: string) =>
+  send('POST', { productId: id, locationId: '1', quantity: 5, expectedOn: '2026-12-01' })('/stock/deliveries');
+const place = {
+  name: 'West',
+  country: 'US',
+  region: 'CA',
+  timeZone: 'America/Los_Angeles',
+  cutOff: '15:00',
+  parcelCost: '3.50',
+  currency: 'USD',
+  active: true,
 };
 
 /** One good call of each route. A new route is added here: its answer is held against what it says of itself. */
@@ -135,7 +158,53 @@ const calls: Record<string, Call> = {
   'POST /api/v1/notifications/poison/drop': async () =>
     send('POST', { accountId, notificationId: await poisoned() })('/notifications/poison/drop'),
   'DELETE /api/v1/notifications/:accountId/queue': () => send('DELETE')(`/notifications/${accountId}/queue`),
+  'GET /api/v1/compliance': () => get('/compliance'),
+  'GET /api/v1/encryption-keys': () => get('/encryption-keys'),
+  'POST /api/v1/encryption-keys/rotate': () => send('POST')('/encryption-keys/rotate'),
+  'GET /api/v1/privacy/purges': () => get('/privacy/purges'),
+  'POST /api/v1/privacy/look': () => send('POST', {})('/privacy/look'),
+  'GET /api/v1/privacy/holds': () => get(`/privacy/holds?account=${accountId}&order=${first}`),
+  'POST /api/v1/privacy/holds': () => send('POST', hold)('/privacy/holds'),
+  'POST /api/v1/privacy/holds/:accountId/:holdId/lift': async () => {
+    const { holdId } = (await (await send('POST', hold)('/privacy/holds')).json()) as { holdId: string };
+    return send('POST', { reason: 'It is over' })(`/privacy/holds/${accountId}/${holdId}/lift`);
+  },
+  'POST /api/v1/privacy/buyers': () => send('POST', { name: 'Maria Keller' })('/privacy/buyers'),
+  'POST /api/v1/privacy/erase': () => send('POST', { email: 'nobody@marketplace.amazon.com' })('/privacy/erase'),
   'GET /api/v1/where': () => get(`/where?text=${first}`),
+  'GET /api/v1/stock': () => get('/stock?text=KT'),
+  'GET /api/v1/stock/summary': () => get('/stock/summary'),
+  'GET /api/v1/stock/find': () => get('/stock/find?text=4006381333931'),
+  'GET /api/v1/stock/exceptions': () => get('/stock/exceptions'),
+  'GET /api/v1/stock/settings': () => get('/stock/settings'),
+  'PUT /api/v1/stock/settings': () => send('PUT', { objective: 'cost' })('/stock/settings'),
+  'GET /api/v1/stock.csv': () => get('/stock.csv'),
+  'POST /api/v1/stock/import': () => file('/stock/import', 'product,title,on-hand,location\nCUP,Cup,12,Main\n'),
+  'POST /api/v1/stock/products': () => newProduct('TRAY'),
+  'GET /api/v1/stock/products/:productId': async () => get(`/stock/products/${await productId('GET-ONE')}`),
+  'PUT /api/v1/stock/products/:productId': async () =>
+    send('PUT', { code: 'PUT-TWO', title: 'Two', barcodes: ['4006381333931'] })(`/stock/products/${await productId('PUT-ONE')}`),
+  'GET /api/v1/stock/products/:productId/movements': async () => get(`/stock/products/${await received('RECEIVED')}/movements`),
+  'POST /api/v1/stock/products/:productId/archive': async () =>
+    send('POST', { archived: true })(`/stock/products/${await productId('OLD')}/archive`),
+  'POST /api/v1/stock/changes': async () => receive(await productId('CHANGED'), 'change it'),
+  'POST /api/v1/stock/changes/undo': async () => {
+    await receive(await productId('UNDONE'), 'undo this');
+    return send('POST', { entry: 'undo this' })('/stock/changes/undo');
+  },
+  'POST /api/v1/stock/skus/map': async () =>
+    send('POST', { accountId, sku: 'SIM-SKU-1', productId: await productId('MAPPED') })('/stock/skus/map'),
+  'POST /api/v1/stock/skus/adopt': () => send('POST', {})('/stock/skus/adopt'),
+  'POST /api/v1/stock/locations': () => send('POST', { ...place, name: 'East' })('/stock/locations'),
+  'PUT /api/v1/stock/locations/:locationId': () => send('PUT', place)('/stock/locations/1'),
+  'POST /api/v1/stock/locations/:locationId/bins': () => send('POST', { name: 'A-1' })('/stock/locations/1/bins'),
+  'POST /api/v1/stock/deliveries': async () => expectOne(await productId('AWAITED')),
+  'DELETE /api/v1/stock/deliveries/:incomingId': async () => {
+    const id = await productId('DROPPED');
+    await expectOne(id);
+    const { incomings } = await shop.ask<{ incomings: { incomingId: string }[] }>(`/stock/products/${id}`);
+    return send('DELETE')(`/stock/deliveries/${incomings[0]?.incomingId}`);
+  },
   'GET /api/v1/stream': () => opened('/stream'),
   'GET /api/v1/accounts/:accountId/events': () => get(`/accounts/${accountId}/events?limit=5`),
   'GET /api/v1/accounts/:accountId/events/stream': () => opened(`/accounts/${accountId}/events/stream`),

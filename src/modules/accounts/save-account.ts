@@ -6,7 +6,7 @@ import { poke } from '#src/platform/due.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { Account, Credentials, Region } from './account.ts';
 import { insertAccount, type Participation, saveCredentials, saveMarketplaces, updateAccount } from './store.ts';
-import { listAccounts, nextAccountId } from './views.ts';
+import { listAccounts, nextAccountId, sealedCredentials } from './views.ts';
 
 export type AccountsDeps = { database: Database; sealing: Sealing; clock: Clock };
 
@@ -60,12 +60,20 @@ export async function saveAccount(
       // Whatever feeds it, its personal data has its day.
       await poke(tx, accountId, 'purge', now);
     }
-    if (wish.credentials)
+    if (wish.credentials && !(await hasSame(tx, sealing, accountId, wish.credentials)))
       await saveCredentials(tx, accountId, sealing.seal(Buffer.from(JSON.stringify(wish.credentials)), credentialBinding(accountId)), now);
     if (wish.marketplaces) await saveMarketplaces(tx, accountId, wish.marketplaces);
     await also?.(tx, accountId);
   });
   return accountId;
+}
+
+/** The same credentials, given again at each start, are not new: their age is what counts. */
+async function hasSame(tx: Tx, sealing: Sealing, accountId: AccountId, credentials: Credentials): Promise<boolean> {
+  const sealed = await sealedCredentials(tx, accountId);
+  if (!sealed) return false;
+  const held = JSON.parse(sealing.open(sealed, credentialBinding(accountId)).toString('utf8')) as Credentials;
+  return (['clientId', 'clientSecret', 'refreshToken'] as const).every((key) => held[key] === credentials[key]);
 }
 
 /** The account of this name; made as one fed from files where none has it. */

@@ -60,3 +60,12 @@ export const marketplacesOf = (db: Db): Promise<{ accountId: AccountId; marketpl
       WHERE account_id = ANY($1) AND participates ORDER BY account_id, marketplace_id`,
     values: [db.accounts],
   });
+
+/** Since when the oldest credentials of these accounts have been the same; null without any. */
+export async function oldestCredential(db: Db): Promise<Date | null> {
+  const [row] = await db.query<{ at: Date | null }>({
+    text: 'SELECT min(changed_at) AS at FROM account_credential WHERE account_id = ANY($1)',
+    values: [db.accounts],
+  });
+  return row?.at ?? null;
+}

@@ -1,1 +1,2 @@
-export { hasOwner, selectPeople } from './views.ts';
+export { lastReviewAt } from './review-store.ts';
+export { hasOwner, namesById, type PersonRow, selectPeople } from './views.ts';

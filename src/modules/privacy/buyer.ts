@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
+import { type Actor, record } from '#src/modules/audit/index.ts';
 import { isOpenStatus, ordersOfBuyer } from '#src/modules/orders/questions.ts';
 import { blindEmail, blindName, vaultOrders } from '#src/modules/vault/questions.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
@@ -87,15 +88,24 @@ export async function eraseBuyer(
   deps: PrivacyDeps,
   accounts: readonly AccountId[],
   buyer: BuyerQuestion,
-  askedBy: string,
+  by: { name: string; actor: Actor },
 ): Promise<Erased> {
   const orders = await findBuyer(deps, accounts, buyer);
   const purges: Erased['purges'] = [];
   for (const [accountId, own] of Map.groupBy(orders, (order) => order.accountId)) {
     const orderIds = own.filter(({ state }) => state === 'erasable').map(({ orderId }) => orderId);
     const outcomes = own.map(({ orderId, state }) => ({ orderId, outcome: state === 'erasable' ? 'erased' : state }));
-    const done = await forget(deps, accountId, { orderIds, reason: 'request', askedBy, oldestDue: null, outcomes });
+    const done = await forget(deps, accountId, { orderIds, reason: 'request', askedBy: by.name, oldestDue: null, outcomes });
     purges.push({ ...done, accountId });
+    await deps.database.write([accountId], (tx) =>
+      record(tx, deps.clock.now(), {
+        actor: by.actor,
+        action: 'buyer.erased',
+        accountId,
+        subjects: done.gone,
+        details: { orders: String(own.length) },
+      }),
+    );
   }
   return { orders, erased: purges.reduce((sum, { gone }) => sum + gone.length, 0), purges };
 }

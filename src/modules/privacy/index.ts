@@ -1,4 +1,3 @@
-export { type Actor } from '#src/modules/audit/index.ts';
 export { type BuyerOrder, type Erased, eraseBuyer, findBuyer } from './buyer.ts';
 export { type PrivacyDeps } from './forget.ts';
 export { endHold, setHold } from './holds.ts';

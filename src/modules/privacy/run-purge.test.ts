@@ -138,7 +138,7 @@ it('an order that was erased on request stays erased, though its day is far', as
     [1, 2, 4].map(idOf),
   );
 
-  const { erased } = await eraseBuyer(deps, [accountId], buyer, 'Ana');
+  const { erased } = await eraseBuyer(deps, [accountId], buyer, ana);
   expect(erased).toBe(1);
   expect(await names(1, 2, 3, 4)).toEqual([2, 3, 4].map(idOf));
   await shipped(1, { updatedAt: new Date(start.getTime() + 1000), total: { amount: '1.00', currency: 'USD' } });
