@@ -39,6 +39,16 @@ export const listingsResult = z.object({
 });
 export type ListingsResult = z.infer<typeof listingsResult>;
 
+/** Stock from a file: lines that made a product, changed how many lie in a bin, or told nothing new. */
+export const stockResult = z.object({
+  lines: z.int(),
+  imported: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  rejected: z.array(rejection),
+});
+export type StockResult = z.infer<typeof stockResult>;
+
 export const importKind = z.enum(['orders', 'confirmations', 'listings']);
 export type ImportKind = z.infer<typeof importKind>;
 

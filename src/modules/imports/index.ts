@@ -1,6 +1,7 @@
 export { importConfirmations } from './import-confirmations.ts';
 export { importListings } from './import-listings.ts';
 export { importOrders } from './import-orders.ts';
+export { importStockFile } from './import-stock.ts';
 export { readOrderList } from './read-order-list.ts';
 export type { FetchOpen, TakeDeps } from './take-batch.ts';
 export { takeReport } from './take-report.ts';

@@ -174,3 +174,51 @@ export const movementRows = (db: Db, productId: string, before: string | undefin
       WHERE m.product_id = $2 AND ($3::bigint IS NULL OR m.movement_id < $3) ORDER BY m.movement_id DESC LIMIT $4`,
     values: [db.accounts, productId, before ?? null, limit],
   });
+
+export type ExportRow = {
+  code: string;
+  title: string;
+  asin: string | null;
+  barcodes: string[];
+  location: string;
+  bin: string;
+  onHand: string;
+  reserved: string;
+  kept: string;
+  skus: string[];
+};
+
+/** All stock, a row per product and bin; one without units has a row too, so that a file can be counted into. */
+export const exportRows = (db: Db): Promise<ExportRow[]> =>
+  db.query<ExportRow>({
+    text: `SELECT p.code, p.title, p.asin, coalesce(l.name, '') AS location, coalesce(b.name, '') AS bin, coalesce(i.on_hand, 0) AS "onHand", t.reserved, t.kept,
+        ARRAY(SELECT code FROM stock_barcode c WHERE c.product_id = p.product_id ORDER BY code) AS barcodes,
+        ARRAY(SELECT DISTINCT s.sku FROM stock_sku s WHERE s.account_id = ANY($1) AND s.product_id = p.product_id ORDER BY s.sku) AS skus
+      FROM stock_product p JOIN stock_total t ON t.product_id = p.product_id
+      LEFT JOIN stock_in_bin i ON i.product_id = p.product_id AND i.on_hand <> 0
+      LEFT JOIN stock_bin b ON b.bin_id = i.bin_id LEFT JOIN stock_location l ON l.location_id = b.location_id
+      WHERE p.kind = 'simple' AND p.archived_at IS NULL ORDER BY p.code, l.position, b.walk, b.name`,
+    values: [db.accounts],
+  });
+
+/** Whole numbers by number, SKU or barcode: what a line of a file may name a product by. */
+export async function productsNamed(db: Db, names: readonly string[]): Promise<Map<string, { productId: string; kind: string }[]>> {
+  const rows = await db.query<{ name: string; productId: string; kind: string; rank: number }>({
+    text: `SELECT DISTINCT x.name, x.id AS "productId", p.kind, x.rank FROM (
+        SELECT code AS name, product_id AS id, 1 AS rank FROM stock_product WHERE code = ANY($2) AND kind <> 'placeholder'
+        UNION ALL SELECT code, product_id, 2 FROM stock_barcode WHERE code = ANY($2)
+        UNION ALL SELECT sku, product_id, 3 FROM stock_sku WHERE account_id = ANY($1) AND sku = ANY($2)) AS x
+      JOIN stock_product p ON p.product_id = x.id ORDER BY x.name, x.rank`,
+    values: [db.accounts, names],
+  });
+  // The product's own number decides before a barcode, and that before a SKU.
+  return new Map([...Map.groupBy(rows, ({ name }) => name)].map(([name, all]) => [name, all.filter(({ rank }) => rank === all[0]?.rank)]));
+}
+
+/** Bins by location and name, both folded. */
+export async function binsByName(db: Db): Promise<Map<string, string>> {
+  const rows = await db.query<{ binId: string; location: string; bin: string }>({
+    text: 'SELECT b.bin_id AS "binId", lower(l.name) AS location, lower(b.name) AS bin FROM stock_bin b JOIN stock_location l ON l.location_id = b.location_id',
+  });
+  return new Map(rows.map(({ binId, location, bin }) => [JSON.stringify([location, bin]), binId]));
+}
