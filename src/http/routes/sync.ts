@@ -6,7 +6,7 @@ import { openQuarantine, quarantineCounts } from '#src/modules/orders/questions.
 import { quotaStates } from '#src/modules/quota/questions.ts';
 import { quarantineList, replayResult, syncState } from '#src/modules/sync/contract.ts';
 import { sweepNow } from '#src/modules/sync/index.ts';
-import { syncRows } from '#src/modules/sync/questions.ts';
+import { backlogRows, openFetchedBy, purposeOfPriority, syncRows } from '#src/modules/sync/questions.ts';
 import { recentReads } from '#src/modules/vault/questions.ts';
 import { openWriteCounts } from '#src/modules/writes/questions.ts';
 import type { Database } from '#src/platform/db.ts';
@@ -16,6 +16,8 @@ import { mustSee } from '../visible.ts';
 type Deps = { database: Database; clock: Clock; intake: IntakeDeps; reparse: Reparse };
 const account = z.object({ accountId: z.string().regex(/^\d+$/) });
 const iso = (at: Date | null) => at?.toISOString() ?? null;
+const backlogOf = (rows: readonly { priority: number; n: string }[]) =>
+  Object.fromEntries(rows.map(({ priority, n }) => [purposeOfPriority(priority), Number(n)]));
 
 /** How fresh everything is, what is left of each quota, and what could not be understood. */
 export const syncRoutes =
@@ -27,6 +29,7 @@ export const syncRoutes =
       return database.read(request.accounts, async (db) => {
         const rows = await syncRows(db);
         const quotas = await quotaStates(db, now);
+        const backlog = await backlogRows(db);
         const odd = await quarantineCounts(db);
         const writes = await openWriteCounts(db);
         return {
@@ -41,16 +44,19 @@ export const syncRoutes =
             nextSweepAt: iso(row.nextSweepAt),
             walk: row.walk && { from: row.walk.from, to: row.walk.to, pages: row.walk.pages, orders: row.walk.orders },
             hydrateBacklog: Number(row.backlog),
+            openToFetch: Number(row.openToFetch),
+            openFetchedBy: iso(openFetchedBy(Number(row.openToFetch), quotas.get(row.accountId) ?? [], now)),
+            backlog: backlogOf(backlog.filter(({ accountId }) => accountId === row.accountId)),
+            firstLoad: row.firstLoad,
+            recentPages: row.recentWalk?.pages ?? null,
             openWrites: writes.get(row.accountId) ?? 0,
             quarantined: odd.get(row.accountId) ?? 0,
-            quotas: (quotas.get(row.accountId) ?? []).map(({ operation, tokens, burst, perSecond, fullAt, calls, throttled }) => ({
-              operation,
-              tokens,
-              burst,
-              perSecond,
-              fullAt: fullAt.toISOString(),
-              calls,
-              throttled,
+            quotas: (quotas.get(row.accountId) ?? []).map((quota) => ({
+              ...quota,
+              nextTokenAt: iso(quota.nextTokenAt),
+              fullAt: quota.fullAt.toISOString(),
+              blockedUntil: iso(quota.blockedUntil),
+              waiting: quota.waiting.map((place) => ({ ...place, since: place.since.toISOString() })),
             })),
           })),
         };

@@ -176,6 +176,7 @@ it('keeps the chain whole and every order accounted for, however sights, counts,
       }
       await play(accountId, clock, { do: 'look' });
       await check(accountId);
+      expect(await read(accountId, (db) => checkChains(db, sealing))).toMatchObject([{ brokenAt: null }]);
     }),
     { numRuns: 25 },
   );

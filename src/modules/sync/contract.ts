@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { purpose, quotaView } from '#src/modules/quota/contract.ts';
 
 const instant = z.iso.datetime();
 
@@ -16,17 +17,15 @@ export const syncAccount = z.object({
   hydrateBacklog: z.int(),
   openWrites: z.int(),
   quarantined: z.int(),
-  quotas: z.array(
-    z.object({
-      operation: z.string(),
-      tokens: z.number(),
-      burst: z.number(),
-      perSecond: z.number(),
-      fullAt: instant,
-      calls: z.int(),
-      throttled: z.int(),
-    }),
-  ),
+  /** Open orders of the seller's own shipping that are not here in full yet, and how long Amazon's quotas need for them at least. */
+  openToFetch: z.int(),
+  openFetchedBy: instant.nullable(),
+  /** Orders to be fetched in full, by why. */
+  backlog: z.partialRecord(purpose, z.int()),
+  /** The open orders of a new account are being read page by page, and the weeks before it was connected. */
+  firstLoad: z.boolean(),
+  recentPages: z.int().nullable(),
+  quotas: z.array(quotaView),
 });
 export const syncState = z.object({ now: instant, accounts: z.array(syncAccount) });
 

@@ -1,1 +1,2 @@
-export { syncRows } from './views.ts';
+export { openFetchedBy, purposeOfPriority } from './rules.ts';
+export { backlogRows, syncRows } from './views.ts';

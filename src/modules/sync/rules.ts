@@ -99,3 +99,23 @@ export function whyHydrate(order: {
 
 /** Waiting after a failed fetch: 30 s, doubling, one hour at most. */
 export const retryAfterMs = (attempts: number): number => Math.min(3_600_000, 30_000 * 2 ** Math.max(0, attempts - 1));
+
+/** Orders a page has, and calls a second of both operations, as documented. */
+const pageOrders = 100;
+
+/**
+ * The earliest instant at which so many open orders can be here in full, from what is left of both quotas and as fast as
+ * they refill; null when there are none. The sweep and people may take some of it, so it is a bound and no promise.
+ */
+export function openFetchedBy(
+  orders: number,
+  quotas: readonly { operation: string; tokens: number; perSecond: number }[],
+  now: Date,
+): Date | null {
+  if (orders === 0) return null;
+  const quotaOf = (operation: string) => quotas.find((quota) => quota.operation === operation);
+  const [pages, singles] = [quotaOf('searchOrders'), quotaOf('getOrder')];
+  const atOnce = Math.floor(pages?.tokens ?? 20) * pageOrders + Math.floor(singles?.tokens ?? 30);
+  const perSecond = (pages?.perSecond ?? 0.0056) * pageOrders + (singles?.perSecond ?? 0.5);
+  return new Date(now.getTime() + Math.ceil((Math.max(0, orders - atOnce) / perSecond) * 1000));
+}

@@ -63,7 +63,23 @@ export async function nextWantedAt(db: Db, accountId: AccountId): Promise<Date |
   return row?.at ?? undefined;
 }
 
-export type SyncRow = Stream & { accountId: AccountId; backlog: string; nextSweepAt: Date | null };
+export type SyncRow = Stream & {
+  accountId: AccountId;
+  backlog: string;
+  nextSweepAt: Date | null;
+  openToFetch: string;
+  firstLoad: boolean;
+  recentWalk: Walk | null;
+};
+
+export type BacklogRow = { accountId: AccountId; priority: number; n: string };
+
+/** Orders to be fetched in full, per account and place of the list. */
+export const backlogRows = (db: Db): Promise<BacklogRow[]> =>
+  db.query<BacklogRow>({
+    text: 'SELECT account_id AS "accountId", priority, count(*) AS n FROM hydrate WHERE account_id = ANY($1) GROUP BY account_id, priority',
+    values: [db.accounts],
+  });
 
 /** One row per account for the Sync page. */
 export const syncRows = (db: Db): Promise<SyncRow[]> =>
@@ -71,6 +87,11 @@ export const syncRows = (db: Db): Promise<SyncRow[]> =>
     text: `SELECT s.account_id AS "accountId", s.watermark, s.walk, s.finished_at AS "finishedAt", s.last_attempt_at AS "lastAttemptAt",
         s.last_success_at AS "lastSuccessAt", s.last_error AS "lastError", s.last_request_id AS "lastRequestId",
         (SELECT count(*) FROM hydrate h WHERE h.account_id = ANY($1) AND h.account_id = s.account_id) AS backlog,
+        (SELECT count(*) FROM hydrate h JOIN orders o ON o.account_id = h.account_id AND o.order_id = h.order_id
+          WHERE h.account_id = ANY($1) AND o.account_id = ANY($1) AND h.account_id = s.account_id AND o.depth = 'skeleton' AND o.fulfilled_by <> 'amazon'
+            AND o.status IN ('unshipped', 'partially_shipped')) AS "openToFetch",
+        EXISTS (SELECT 1 FROM sync_stream f WHERE f.account_id = ANY($1) AND f.account_id = s.account_id AND f.stream = 'open' AND f.finished_at IS NULL) AS "firstLoad",
+        (SELECT r.walk FROM sync_stream r WHERE r.account_id = ANY($1) AND r.account_id = s.account_id AND r.stream = 'recent' AND r.finished_at IS NULL) AS "recentWalk",
         (SELECT d.due_at FROM due d WHERE d.account_id = s.account_id AND d.work = 'sweep' AND d.due_at < 'infinity') AS "nextSweepAt"
       FROM sync_stream s WHERE s.account_id = ANY($1) AND s.stream = 'sweep' ORDER BY s.account_id`,
     values: [db.accounts],

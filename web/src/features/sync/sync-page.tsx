@@ -17,6 +17,7 @@ import { useZone } from '../accounts/session.ts';
 import { healthOf, type SyncAccount } from './freshness.ts';
 import { QuarantineSection } from './quarantine-section.tsx';
 import { QuotaList } from './quota-list.tsx';
+import { byMost } from './spent.ts';
 import { syncQuery } from './sync-queries.ts';
 
 const tones = { good: 'good', warn: 'warn', bad: 'bad', idle: 'neutral' } as const;
@@ -68,12 +69,22 @@ function AccountSync({ account }: { account: SyncAccount }) {
       <div className="flex flex-col gap-5">
         <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-4">
           <Figure label={t('sync.fresh')}>{account.freshAsOf ? <Ago at={account.freshAsOf} /> : t('sync.notYet')}</Figure>
-          <Figure label={t('sync.backlog')}>{account.hydrateBacklog}</Figure>
+          <Figure label={t('sync.backlog')}>
+            {account.hydrateBacklog}
+            <Backlog backlog={account.backlog} />
+          </Figure>
           <Figure label={t('sync.openWrites')}>{account.openWrites}</Figure>
           <Figure label={t('sync.quarantined')} bad={account.quarantined > 0}>
             {account.quarantined}
           </Figure>
         </dl>
+        {(account.firstLoad || account.openToFetch > 0) && (
+          <p className="text-soft">
+            {account.firstLoad ? t('sync.firstLoad') : ''} {t('sync.openToFetch', { count: account.openToFetch })}
+            {account.openFetchedBy !== null && ` ${t('sync.openFetchedBy', { time: formatTime(account.openFetchedBy, 'time', zone) })}`}
+          </p>
+        )}
+        {account.recentPages !== null && <p className="text-soft">{t('sync.recent', { count: account.recentPages })}</p>}
         {account.walk && (
           <p className="text-soft">
             {t('sync.walking', {
@@ -99,10 +110,17 @@ function AccountSync({ account }: { account: SyncAccount }) {
           )}
           {account.nextSweepAt && ` · ${t('sync.next', { time: formatTime(account.nextSweepAt, 'time', zone) })}`}
         </p>
-        <QuotaList quotas={account.quotas} />
+        <QuotaList quotas={account.quotas} zone={zone} />
       </div>
     </Section>
   );
+}
+
+/** Why orders are to be fetched: a line below their number. */
+function Backlog({ backlog }: { backlog: SyncAccount['backlog'] }) {
+  const { t } = useTranslation();
+  const words = byMost(backlog).map(([purpose, calls]) => t('sync.spent', { what: t(`sync.purposes.${purpose}`), calls }));
+  return words.length > 0 && <span className="block text-xs font-normal text-faint">{words.join(', ')}</span>;
 }
 
 const Figure = ({ label, children, bad = false }: { label: string; children: React.ReactNode; bad?: boolean }) => (
