@@ -2,6 +2,7 @@ import pg from 'pg';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { type Connection, driverOptions } from './connection.ts';
+import { inSpan } from './trace.ts';
 
 /** A statement; give hot ones a `name`, then the server plans them once per connection. */
 export type Statement = { name?: string; text: string; values?: readonly unknown[] };
@@ -33,6 +34,8 @@ export type Database = {
   tryLock(key: string): Promise<{ release(): Promise<void> } | undefined>;
   /** A raw connection outside any account, for platform code alone: COPY, migrations, benches. */
   connect(): Promise<pg.PoolClient>;
+  /** How many connections there are, how many of them idle, and how many callers wait for one. */
+  pool(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
 };
 
@@ -74,7 +77,11 @@ export function openDatabase(connection: Connection, options: { size?: number; n
 
   const dbOf = (client: pg.PoolClient, accounts: readonly AccountId[]): Db => ({
     accounts,
-    query: async <Row>(statement: Statement) => (await client.query<Row & pg.QueryResultRow>(asQuery(statement))).rows,
+    query: <Row>(statement: Statement) =>
+      inSpan(`sql ${statement.name ?? 'unnamed'}`, 'client', { 'db.system.name': 'postgresql' }, async () => {
+        const { rows } = await client.query<Row & pg.QueryResultRow>(asQuery(statement));
+        return rows;
+      }),
   });
 
   return {
@@ -145,6 +152,7 @@ export function openDatabase(connection: Connection, options: { size?: number; n
       };
     },
     connect: () => pool.connect().catch(unavailable),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Database, Db, Tx } from './db.ts';
 import { describe, type Log, plainWords } from './log.ts';
+import { inSpan } from './trace.ts';
 
 /** What a piece of work says when it is done: when it is due again, or that it rests until somebody pokes it. */
 export type Again = Date | 'rest';
@@ -42,6 +43,8 @@ type Options = {
   idleMs?: number;
   /** How many pieces run side by side. */
   width?: number;
+  /** Told of each piece that ran: how long it took, in seconds, and whether it failed. */
+  observe?: (work: string, seconds: number, failed: boolean) => void;
 };
 
 type Claim = { account_id: AccountId; work: string; pokes: string; failures: number };
@@ -50,7 +53,7 @@ type Claim = { account_id: AccountId; work: string; pokes: string; failures: num
  * Takes due rows in the order of their due time, one runner per row at a time across all processes (an advisory lock
  * that dies with its holder). A failing piece backs off from 2 s to 5 min and keeps its reason.
  */
-export function createDueRunner({ database, clock, log, works, idleMs = 500, width = 4 }: Options): DueRunner {
+export function createDueRunner({ database, clock, log, works, idleMs = 500, width = 4, observe }: Options): DueRunner {
   const names = Object.keys(works);
   let running = false;
   let stopping = false;
@@ -100,8 +103,9 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
       let failures = 0;
       let lastError: string | null = null;
       let next: Date | null;
+      const begun = performance.now();
       try {
-        const again = await work(row.account_id);
+        const again = await inSpan(`due ${row.work}`, 'internal', { 'waybill.account': row.account_id }, () => work(row.account_id));
         next = again === 'rest' ? null : again;
       } catch (error) {
         failures = fresh.failures + 1;
@@ -109,6 +113,7 @@ export function createDueRunner({ database, clock, log, works, idleMs = 500, wid
         next = new Date(clock.now().getTime() + Math.min(300_000, 2_000 * 2 ** Math.min(failures - 1, 8)));
         log.warn({ account: row.account_id, work: row.work, failures, error: describe(error) }, 'due work failed and will be repeated');
       }
+      observe?.(row.work, (performance.now() - begun) / 1000, failures > 0);
       await database.write([], (tx) =>
         tx.query({
           name: 'due-done',

@@ -1,6 +1,7 @@
-import { createDecipheriv, createECDH, createHmac, createPublicKey, verify } from 'node:crypto';
+import { createECDH, createPublicKey, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openPush } from '../../../tests/support/push-service.ts';
 import { encryptPush, mostContentBytes } from './encrypt-push.ts';
 import { newVapidKeys, vapidHeader } from './vapid.ts';
 
@@ -35,7 +36,7 @@ describe('an encrypted push', () => {
         sender.generateKeys();
         const keys = { p256dh: browser.getPublicKey('base64url'), auth: Buffer.from(auth).toString('base64url') };
         const body = encryptPush(Buffer.from(plain), keys, { privateKey: sender.getPrivateKey(), salt: Buffer.from(salt) });
-        expect(open(body, browser.getPrivateKey(), Buffer.from(auth))).toEqual(Buffer.from(plain));
+        expect(openPush(body, browser.getPrivateKey(), Buffer.from(auth))).toEqual(Buffer.from(plain));
       }),
       { numRuns: 25 },
     );
@@ -71,25 +72,3 @@ describe('the header of who sends', () => {
     }
   });
 });
-
-/** What a browser does, from its side of the keys. */
-function open(body: Buffer, privateKey: Buffer, auth: Buffer): Buffer {
-  const salt = body.subarray(0, 16);
-  const senderKey = body.subarray(21, 21 + (body[20] ?? 0));
-  const sealed = body.subarray(21 + senderKey.length);
-  const ecdh = createECDH('prime256v1');
-  ecdh.setPrivateKey(privateKey);
-  const mac = (key: Buffer, data: Buffer) => createHmac('sha256', key).update(data).digest();
-  const derive = (from: Buffer, secret: Buffer, info: Buffer, length: number) =>
-    mac(mac(from, secret), Buffer.concat([info, Buffer.from([1])])).subarray(0, length);
-  const info = Buffer.concat([Buffer.from('WebPush: info\0'), ecdh.getPublicKey(), senderKey]);
-  const secret = derive(auth, ecdh.computeSecret(senderKey), info, 32);
-  const decipher = createDecipheriv(
-    'aes-128-gcm',
-    derive(salt, secret, Buffer.from('Content-Encoding: aes128gcm\0'), 16),
-    derive(salt, secret, Buffer.from('Content-Encoding: nonce\0'), 12),
-  );
-  decipher.setAuthTag(sealed.subarray(-16));
-  const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
-  return padded.subarray(0, padded.lastIndexOf(2));
-}

@@ -3,6 +3,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { Purpose } from '#src/modules/quota/contract.ts';
 import type { AmazonError, WriteOutcome } from '#src/modules/writes/ports.ts';
 import { describe, type Log } from '#src/platform/log.ts';
+import { inSpan } from '#src/platform/trace.ts';
 import { accessTokens } from './access-tokens.ts';
 import { type Exchange, exchange, type HttpRequest, jsonOf } from './exchange.ts';
 import { amazonErrors, throttled, unauthorised, unavailable } from './failures.ts';
@@ -99,7 +100,9 @@ export function createClient(options: ClientOptions): SpapiClient {
   const sendOnce = async (call: Call): Promise<Exchange> => {
     const token = await tokens.get(call.scope);
     await admit(call);
-    const first = await exchange(send, requestOf(call, token), timeoutMs);
+    const first = await inSpan(`amazon ${call.operation}`, 'client', { 'http.request.method': call.method }, () =>
+      exchange(send, requestOf(call, token), timeoutMs),
+    );
     const outcome = isTokenOver(first) ? await again(call, token) : first;
     await account(call, outcome).catch((error: unknown) => {
       // What came of the call is known and must not be lost over the book-keeping: a write would be sent twice.

@@ -34,7 +34,7 @@ export const alertKinds = {
     title: ({ details, time }) => `${counted(details.orders, 'order', 'orders')} to confirm by ${time(details.shipBy)}`,
     text: () =>
       'Amazon expects these orders to be shipped and confirmed by then; each later one counts as late. Ship and confirm them, or cancel what cannot leave.',
-    page: (details) => `/orders?q=${encodeURIComponent(`account:${details.accountId} tab:unshipped`)}`,
+    page: (details) => `/orders?tab=unshipped&account=${details.accountId}`,
   },
   'order.cancel-requested': {
     severity: 'critical',

@@ -1,9 +1,5 @@
 import { type AlertKindName, alertKinds, type Severity } from './alert-kinds.ts';
-
-export const channels = ['mail', 'push'] as const;
-export type Channel = (typeof channels)[number];
-export const modes = ['off', 'at_once', 'digest'] as const;
-export type Mode = (typeof modes)[number];
+import type { Channel, Mode } from './ways.ts';
 
 export type Choice = { kind: AlertKindName; channel: Channel; mode: Mode };
 

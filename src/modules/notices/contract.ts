@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channels, modes } from './choices.ts';
+import { channels, modes } from './ways.ts';
 
 const severity = z.enum(['critical', 'warning', 'info']);
 
@@ -89,3 +89,16 @@ export type SubscriptionBody = z.infer<typeof subscriptionBody>;
 export const testBody = z.object({ channel });
 export const testResult = z.object({ sent: z.boolean(), words: z.string() });
 export type TestResult = z.infer<typeof testResult>;
+
+/** How a part of the desk is doing, in words; `todo` is what a person can do about it. */
+export const healthPart = z.object({
+  part: z.string(),
+  name: z.string(),
+  state: z.enum(['good', 'warn', 'bad']),
+  text: z.string(),
+  todo: z.string().nullable(),
+  facts: z.array(z.object({ label: z.string(), value: z.string() })),
+});
+export type HealthPart = z.infer<typeof healthPart>;
+export const healthView = z.object({ state: z.enum(['good', 'warn', 'bad']), at: z.iso.datetime(), parts: z.array(healthPart) });
+export type HealthView = z.infer<typeof healthView>;

@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import type { AlertKindName } from './alert-kinds.ts';
-import type { Channel, Mode } from './choices.ts';
+import type { Channel, Mode } from './ways.ts';
 
 export type UntoldAlert = { alertId: string; kind: AlertKindName };
 

@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { AlertDetails } from './alert-kinds.ts';
-import type { Channel } from './choices.ts';
+import type { Channel } from './ways.ts';
 
 export type Waiting = { channel: Channel; mode: 'at_once' | 'digest'; lastMadeAt: Date | null };
 

@@ -1,7 +1,6 @@
 import { deskId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import type { Again } from '#src/platform/due.ts';
-import { channels } from './choices.ts';
 import { dropOver, makeMessage } from './message-store.ts';
 import { nextMessageAt, waitingFor } from './message-views.ts';
 import type { MessagesDeps } from './messages-deps.ts';
@@ -10,6 +9,7 @@ import type { Recipient } from './ports.ts';
 import { nextDigestAt, spacingMs } from './schedule-rules.ts';
 import { sendMessages } from './send-messages.ts';
 import { hearsOf } from './tell.ts';
+import { channels } from './ways.ts';
 
 const usualDigestHour = 8;
 

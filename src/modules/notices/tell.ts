@@ -2,10 +2,11 @@ import type { Clock } from '#src/kernel/clock.ts';
 import { type AccountId, deskId } from '#src/kernel/ids.ts';
 import type { Database } from '#src/platform/db.ts';
 import { type Again, poke } from '#src/platform/due.ts';
-import { type Channel, channels, modeOf } from './choices.ts';
+import { modeOf } from './choices.ts';
 import { type NewNotice, noteTold, untoldAlerts } from './message-store.ts';
 import { choicesOf, withBrowser } from './person-views.ts';
 import type { Recipient, Recipients } from './ports.ts';
+import { type Channel, channels } from './ways.ts';
 
 export type TellDeps = {
   database: Database;

@@ -4,6 +4,7 @@ import type { Db } from '#src/platform/db.ts';
 import { outbox, writesOf } from './views.ts';
 import { writeView } from './write-view.ts';
 
+export { openWriteStates } from './state-views.ts';
 export { openCounts as openWriteCounts } from './views.ts';
 export { writeView } from './write-view.ts';
 

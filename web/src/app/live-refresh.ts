@@ -6,7 +6,8 @@ const touched: Record<LiveEvent['kind'], readonly string[]> = {
   orders: ['counts', 'views'],
   writes: ['writes', 'sync'],
   sync: ['sync', 'quarantine'],
-  again: ['session', 'counts', 'views', 'order', 'writes', 'sync', 'quarantine'],
+  alerts: ['alerts'],
+  again: ['alerts', 'session', 'counts', 'views', 'order', 'writes', 'sync', 'quarantine'],
 };
 
 const pauseMs = 700;

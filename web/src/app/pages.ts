@@ -1,4 +1,6 @@
 import {
+  Activity,
+  Bell,
   BellRing,
   BookCheck,
   Boxes,
@@ -29,6 +31,8 @@ export const pages: readonly DeskPage[] = [
   { to: '/notifications', name: 'notifications', group: 'proof', jump: 'n', icon: BellRing },
   { to: '/ledger', name: 'ledger', group: 'proof', jump: 'l', icon: BookCheck },
   { to: '/parallel', name: 'parallel', group: 'proof', icon: Eye },
+  { to: '/alerts', name: 'alerts', group: 'desk', jump: 'b', icon: Bell },
+  { to: '/health', name: 'health', group: 'desk', jump: 'h', icon: Activity },
   { to: '/personal-data', name: 'personal', group: 'desk', jump: 'p', icon: ShieldCheck },
   { to: '/accounts', name: 'accounts', group: 'desk', jump: 'a', icon: KeyRound },
   { to: '/webhooks', name: 'webhooks', group: 'desk', icon: Webhook },

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { IconButton } from '../components/button.tsx';
 import { Kbd } from '../components/kbd.tsx';
+import { AlertBell } from '../features/notices/alert-bell.tsx';
 import { healthOf, worstOf } from '../features/sync/freshness.ts';
 import { syncQuery } from '../features/sync/sync-queries.ts';
 import { classes } from '../lib/classes.ts';
@@ -50,6 +51,7 @@ function RailContent({ onGo }: { onGo?: () => void }) {
       <div className="flex h-8 items-center gap-2 px-1.5">
         <Mark />
         <span className="flex-1 text-base font-semibold tracking-tight">Waybill</span>
+        <AlertBell onGo={onGo} />
         {onGo && (
           <IconButton small label={t('common.close')} onClick={onGo}>
             <X size={16} />

@@ -123,6 +123,25 @@ const webhooksRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/programs/webhooks-page.tsx'), 'WebhooksPage'),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/alerts',
+  validateSearch: z.object({ state: z.enum(['open', 'resolved']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('../features/notices/alerts-page.tsx'), 'AlertsPage'),
+});
+
+const choicesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/alerts/choices',
+  component: lazyRouteComponent(() => import('../features/notices/choices-page.tsx'), 'ChoicesPage'),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../features/notices/health-page.tsx'), 'HealthPage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -145,6 +164,9 @@ export const router = createRouter({
     accountsRoute,
     connectRoute,
     webhooksRoute,
+    alertsRoute,
+    choicesRoute,
+    healthRoute,
     settingsRoute,
   ]),
   parseSearch,

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../components/button.tsx';
+import { AlertBell } from '../features/notices/alert-bell.tsx';
 import { Mark } from './mark.tsx';
 import { openOverlay } from './overlays.ts';
 
@@ -17,6 +18,7 @@ export function TopBar({ onMenu }: { onMenu: () => void }) {
         <Mark />
         Waybill
       </Link>
+      <AlertBell />
       <IconButton label={t('shell.find')} onClick={() => openOverlay('palette')}>
         <Search size={18} />
       </IconButton>

@@ -3,7 +3,7 @@ import { createStore, useStore } from './store.ts';
 
 const ordersEvent = z.object({ accountId: z.string(), orderIds: z.array(z.string()).nullable() });
 export type LiveEvent =
-  | { kind: 'orders' | 'writes' | 'sync'; accountId: string | null; orderIds: readonly string[] | null }
+  | { kind: 'orders' | 'writes' | 'sync' | 'alerts'; accountId: string | null; orderIds: readonly string[] | null }
   | { kind: 'again' };
 
 type Link = 'connecting' | 'open' | 'lost';
@@ -35,7 +35,7 @@ export function connectLive(): () => void {
       if (lost) tell({ kind: 'again' });
       lost = false;
     });
-    for (const kind of ['orders', 'writes', 'sync'] as const) {
+    for (const kind of ['orders', 'writes', 'sync', 'alerts'] as const) {
       source.addEventListener(kind, (message: MessageEvent<string>) => tell({ kind, ...bodyOf(message.data) }));
     }
     source.addEventListener('error', () => {

@@ -1,6 +1,7 @@
 import actions from './actions.json';
 import completeness from './completeness.json';
 import grid from './grid.json';
+import notices from './notices.json';
 import notifications from './notifications.json';
 import order from './order.json';
 import pages from './pages.json';
@@ -23,4 +24,5 @@ export const texts: Record<string, unknown> = {
   ...programs,
   ...people,
   ...notifications,
+  ...notices,
 };
