@@ -15,7 +15,7 @@ export const openFbm = ({ status, fulfilledBy }: SimOrder): boolean =>
  */
 export async function backfillShop({ orders, open }: { orders: number; open: number }): Promise<Simulator> {
   // Of the shop's own making some more are open than `toShip` says; what is then missing is made one by one.
-  const toShip = Math.max(1, Math.round(open - orders * 0.009));
+  const toShip = Math.max(1, Math.round(open - orders * 0.0058));
   const made = Math.max(open, orders - Math.round(orders * 0.01));
   const shop = await startSimulator({
     stepped: true,

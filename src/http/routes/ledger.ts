@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
 import { ledgerGap, ledgerPage } from '#src/modules/ledger/contract.ts';
 import { checkChains, gapRows, type LedgerRow, ledgerRows } from '#src/modules/ledger/questions.ts';
+import { quotaStates } from '#src/modules/quota/questions.ts';
 import { backfillView } from '#src/modules/reports/contract.ts';
 import { pauseBackfill } from '#src/modules/reports/index.ts';
-import { backfills } from '#src/modules/reports/questions.ts';
+import { backfillDoneBy, backfills } from '#src/modules/reports/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { HttpApp } from '../http-app.ts';
@@ -67,8 +68,18 @@ export const ledgerRoutes =
       '/api/v1/backfill',
       { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(backfillView) }) } } },
       async (request) => {
-        const rows = await database.read(request.accounts, backfills);
-        return { items: rows.map((row) => ({ ...row, from: iso(row.from), startedAt: iso(row.startedAt) })) };
+        const now = clock.now();
+        const { rows, quotas } = await database.read(request.accounts, async (db) => ({
+          rows: await backfills(db),
+          quotas: await quotaStates(db, now),
+        }));
+        return {
+          items: rows.map((row) => {
+            const quota = quotas.get(row.accountId)?.find(({ operation }) => operation === 'createReport');
+            const doneBy = quota ? backfillDoneBy(row, quota, now) : null;
+            return { ...row, from: iso(row.from), startedAt: iso(row.startedAt), doneBy: iso(doneBy) };
+          }),
+        };
       },
     );
 

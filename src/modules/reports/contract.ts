@@ -10,5 +10,7 @@ export const backfillView = z.object({
   from: z.iso.datetime().nullable(),
   paused: z.boolean(),
   startedAt: z.iso.datetime().nullable(),
+  /** When the last slice can be expected, by the quota and by how long Amazon took so far; null while nobody can know. */
+  doneBy: z.iso.datetime().nullable(),
 });
 export type BackfillView = z.infer<typeof backfillView>;

@@ -1,1 +1,2 @@
+export { backfillDoneBy } from './estimate-rules.ts';
 export { backfills, pastOf } from './views.ts';

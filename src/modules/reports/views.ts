@@ -39,15 +39,22 @@ export type Backfill = {
   from: Date | null;
   paused: boolean;
   startedAt: Date | null;
+  /** Not asked for yet; asked for and not in. */
+  wanted: number;
+  underWay: number;
+  madeInMs: number | null;
 };
+
+type Counted = 'slices' | 'done' | 'failed' | 'orders' | 'wanted' | 'underWay';
 
 /** How far the back-fill of each account is. */
 export async function backfills(db: Db): Promise<Backfill[]> {
-  const rows = await db.query<
-    Omit<Backfill, 'slices' | 'done' | 'failed' | 'orders'> & Record<'slices' | 'done' | 'failed' | 'orders', string>
-  >({
+  const rows = await db.query<Omit<Backfill, Counted> & Record<Counted, string>>({
     text: `SELECT r.account_id AS "accountId", count(*) AS slices, count(*) FILTER (WHERE r.state IN ('taken', 'empty')) AS done,
         count(*) FILTER (WHERE r.state = 'failed') AS failed, coalesce(sum(r.orders), 0) AS orders,
+        count(*) FILTER (WHERE r.state = 'wanted') AS wanted, count(*) FILTER (WHERE r.state IN ('requested', 'ready')) AS "underWay",
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM r.finished_at - r.requested_at)::float8 * 1000)
+          FILTER (WHERE r.state IN ('taken', 'empty')) AS "madeInMs",
         min(r.from_at) FILTER (WHERE r.state IN ('taken', 'empty')) AS "from", min(r.wanted_at) AS "startedAt",
         coalesce((SELECT s.paused FROM sync_stream s WHERE s.account_id = ANY($1) AND s.account_id = r.account_id AND s.stream = 'backfill'), false) AS paused
       FROM report r WHERE r.account_id = ANY($1) AND r.reason = 'backfill' GROUP BY r.account_id ORDER BY r.account_id`,
@@ -59,6 +66,8 @@ export async function backfills(db: Db): Promise<Backfill[]> {
     done: Number(row.done),
     failed: Number(row.failed),
     orders: Number(row.orders),
+    wanted: Number(row.wanted),
+    underWay: Number(row.underWay),
   }));
 }
 

@@ -139,14 +139,15 @@ async function askForIds({ database }: OpenPagesDeps, { accountId, source, now }
   });
 }
 
-/** The numbers of less than a hundred orders up to now: of a tenth of the time that is left to read, or of less. */
+/** The numbers of the newest orders: of a tenth of the time that is left to read, or of less where that has more than the list shows. */
 async function newestIds(source: OrderSource, marketplaceIds: readonly string[], now: Date, reached: number): Promise<string[]> {
+  let ids: string[] = [];
   for (let part = 10; part <= 160; part *= 2) {
-    const createdAfter = new Date(now.getTime() - Math.max(60_000, (now.getTime() - reached) / part));
-    const ids = await source.openOrderIds({ createdAfter, marketplaceIds }, { purpose: 'deadline' });
-    if (ids.length < 100) return ids;
+    const createdAfter = new Date(now.getTime() - (now.getTime() - reached) / part);
+    ids = await source.openOrderIds({ createdAfter, marketplaceIds }, { purpose: 'deadline' });
+    if (ids.length < 100) break;
   }
-  return [];
+  return ids;
 }
 
 /** No page is wanted any more: the sweep and the past may have theirs. */

@@ -33,7 +33,7 @@ export function BackfillSection({ account }: { account: string }) {
 
 function AccountBackfill({ backfill }: { backfill: BackfillView }) {
   const { t } = useTranslation();
-  const { accountId, slices, done, failed, orders, from, paused } = backfill;
+  const { accountId, slices, done, failed, orders, from, paused, doneBy } = backfill;
   const name = useAccount(accountId)?.name ?? accountId;
   const zone = useZone(accountId);
   const client = useQueryClient();
@@ -63,7 +63,16 @@ function AccountBackfill({ backfill }: { backfill: BackfillView }) {
       </div>
       {running && <Bar kind="progressbar" label={t('backfill.bar', { done, slices })} value={done} max={slices} tone="good" />}
       {failed > 0 && <p className="text-warn">{t('backfill.failed', { count: failed })}</p>}
-      {running && <p className="text-xs text-faint">{paused ? t('backfill.paused') : t('backfill.pace')}</p>}
+      {running && (
+        <p className="text-xs text-faint">
+          {paused
+            ? t('backfill.paused')
+            : doneBy === null
+              ? t('backfill.noEstimate')
+              : t('backfill.doneBy', { time: formatTime(doneBy, 'dayTime', zone) })}{' '}
+          {!paused && t('backfill.pace')}
+        </p>
+      )}
     </li>
   );
 }
