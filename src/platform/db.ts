@@ -60,6 +60,8 @@ export function openDatabase(connection: Connection, options: { size?: number; n
   });
   // Without a listener an idle connection that the server closes would end the process.
   pool.on('error', () => {});
+  // And so would one that is in use, between two of its statements: the next one tells.
+  pool.on('connect', (client) => void client.on('error', () => {}));
 
   const checkout = async (accounts: readonly AccountId[]): Promise<Scoped> => {
     const client: Scoped = await pool.connect().catch(unavailable);
