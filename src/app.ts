@@ -8,12 +8,13 @@ import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
 import { auditRoutes } from '#src/http/routes/audit.ts';
 import { eventRoutes } from '#src/http/routes/events.ts';
-import { healthRoutes } from '#src/http/routes/health.ts';
+import { healthPageRoutes, healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
 import { keyRoutes } from '#src/http/routes/keys.ts';
 import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { meRoutes } from '#src/http/routes/me.ts';
+import { metricsRoutes, observeRequests } from '#src/http/routes/metrics.ts';
 import { noticeRoutes } from '#src/http/routes/notices.ts';
 import { notificationRoutes } from '#src/http/routes/notifications.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
@@ -41,7 +42,7 @@ import { type Credentials, credentialBinding, type Probe, type Region } from '#s
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
-import { reserveOnTaken, restateStock, runAllocate } from '#src/modules/inventory/index.ts';
+import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
 import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
 import type { QueueBody } from '#src/modules/notifications/contract.ts';
 import {
@@ -71,11 +72,15 @@ import type { OldPlace } from '#src/platform/keys/rewrap-rows.ts';
 import { runKeys } from '#src/platform/keys/run-keys.ts';
 import type { Log } from '#src/platform/log.ts';
 import type { MailConfig } from '#src/platform/mail-config.ts';
+import type { Metrics } from '#src/platform/metrics.ts';
 import { randomToken } from '#src/platform/random-token.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { complianceFacts } from './compliance-facts.ts';
+import { deskMetrics } from './desk-metrics.ts';
+import { measureHealth } from './measure-health.ts';
 import { noticeParts } from './notice-parts.ts';
 import { readiness } from './readiness.ts';
+import { stockWork } from './stock-work.ts';
 
 export type AppDeps = {
   database: Database;
@@ -95,6 +100,8 @@ export type AppDeps = {
   /** For tests that are not about signing in: who asks, whatever a request says. */
   whoIs?: WhoIs;
   mail?: MailConfig | undefined;
+  /** Measures this process too: its memory, its event loop. */
+  ofProcess?: boolean;
   /** Between 0 and 1. */
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
@@ -121,6 +128,7 @@ export type App = {
   runner: DueRunner;
   /** Lets the watch begin; where the desk should work. */
   beginWatch(): Promise<void>;
+  metrics: Metrics;
   /** What listens to the queues of Amazon's notifications; `start` it where the desk should work. */
   receivers: Receivers;
   /** Sets the queue of an account, or with null takes it away. */
@@ -153,6 +161,7 @@ export function createApp({
   readOnlyDesk = false,
   privateWebhooks = false,
   mail,
+  ofProcess = false,
 }: AppDeps): App {
   const intake: IntakeDeps = {
     database,
@@ -208,7 +217,10 @@ export function createApp({
     ...(onStep ? { onStep } : {}),
   };
   const fetchOpen: FetchOpen = (tx, accountId, orderIds, reason) => fetchOrders(tx, accountId, orderIds, reason, clock);
-  const onStores = (tx: Tx, accountId: AccountId, stores: readonly string[]) => startBackfill(tx, accountId, stores, clock);
+  const onStores = async (tx: Tx, accountId: AccountId, stores: readonly string[]) => {
+    await startBackfill(tx, accountId, stores, clock);
+    await startListings(tx, accountId, clock.now());
+  };
   const reportsDeps: ReportsDeps = {
     database,
     clock,
@@ -229,11 +241,13 @@ export function createApp({
     // Every module that keeps something about orders which may tell of a buyer takes it away itself.
     keepers: [{ name: 'quarantine', forget: forgetQuarantine }],
   };
+  const metrics = deskMetrics({ database, clock, version, dataDir, ofProcess });
   const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });
   const runner = createDueRunner({
     database,
     clock,
     log,
+    observe: metrics.ran,
     works: {
       sweep: sweep(deps),
       pages: readOpenPages({ ...deps, pastOf }),
@@ -244,8 +258,7 @@ export function createApp({
       feeds: runFeeds(deps),
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
-      allocate: runAllocate({ database, clock }),
-      ...told.works,
+      ...stockWork({ database, clock, apiOf }),
       ledger: runLedger({ database, clock, sealing }),
       reports: runReports(reportsDeps),
       reconcile: reconcile(reportsDeps),
@@ -299,6 +312,7 @@ export function createApp({
   return {
     runner,
     beginWatch: told.begin,
+    metrics,
     intake,
     reparse,
     reconnect,
@@ -318,6 +332,9 @@ export function createApp({
         publicUrl,
         noteDeed: (deed) => database.write([], (tx) => record(tx, systemClock.now(), deed)),
         routes: [
+          observeRequests(metrics),
+          metricsRoutes(metrics),
+          healthPageRoutes(measureHealth({ database, clock, version, dataDir, mailServer: told.routes.mailer?.server ?? null })),
           signInRoutes(people, publicUrl),
           meRoutes(people),
           peopleRoutes(people),

@@ -13,6 +13,8 @@ declare module 'fastify' {
     permission?: Permission | 'open';
     /** Only a person in a browser may ask it: what concerns one's own sign-in is nothing for a program. */
     personOnly?: boolean;
+    /** The word under which the audit notes a request; false: not at all, or the module does it. Without it changes are noted by their path. */
+    audit?: string | false;
   }
   interface FastifyRequest {
     person: Person;

@@ -14,10 +14,11 @@ import type { Log } from '#src/platform/log.ts';
 import { describeApi } from './describe-api.ts';
 import { refuseForeign } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
+import { actionOf, deedOf, type NoteDeed } from './note-deeds.ts';
 import { answerProblem } from './problem.ts';
 import { refuseUnstorable } from './refuse-unstorable.ts';
 import { selectFields } from './select-fields.ts';
-import { admit, type WhoIs } from './who.ts';
+import { admit, strangersHear, type WhoIs } from './who.ts';
 
 const bundle = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
@@ -27,6 +28,8 @@ export type ServerDeps = {
   /** The accounts there are now. */
   accountIds: () => Promise<readonly AccountId[]>;
   whoIs: WhoIs;
+  /** Adds to the audit. It comes before anything is done: without its entry nothing is. */
+  noteDeed?: NoteDeed;
   /** Where people open the desk, when that is not this machine: the address that its proxy, which runs here, is asked by. */
   publicUrl?: string | undefined;
   routes: readonly ((app: HttpApp) => void)[];
@@ -43,22 +46,31 @@ export async function createServer({
   version,
   accountIds,
   whoIs,
+  noteDeed = async () => {},
   publicUrl,
   routes,
   requestsPerMinute = 6_000,
 }: ServerDeps): Promise<HttpApp> {
+  const answer = answerProblem(log);
   const behindTls = publicUrl?.startsWith('https:') ?? false;
   const app: HttpApp = fastify({
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // An address that cannot be read is no reason to tell a stranger more than others hear.
+    frameworkErrors: (error, request, reply) => {
+      void whoIs(request).then(
+        (known) => answer(known ? error : new AppError('UNAUTHENTICATED', strangersHear), request, reply),
+        (cause: unknown) => answer(cause, request, reply),
+      );
+    },
     // What a proxy on this machine says of where a request comes from; nobody else is believed.
     trustProxy: publicUrl === undefined ? false : 'loopback',
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerProblem(log));
+  app.setErrorHandler(answer);
   app.setNotFoundHandler((request, reply) => {
     // Unknown paths of the page are its own to explain; unknown paths of the API are not found.
     if (request.method === 'GET' && !request.url.startsWith('/api/') && existsSync(`${bundle}index.html`))
@@ -102,6 +114,17 @@ export async function createServer({
   });
 
   app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable({ path: params, query, body }));
+  app.addHook('preHandler', async (request) => {
+    const action = actionOf(request);
+    if (action !== undefined) await noteDeed(deedOf(request, action));
+  });
+  app.addHook('onError', async (request, _reply, error) => {
+    // Only what got as far as being noted: the rest was refused at the door.
+    const action = request.person === undefined ? undefined : actionOf(request);
+    if (action === undefined || request.accounts === undefined || !('code' in error)) return;
+    const deed = deedOf(request, action);
+    await noteDeed({ ...deed, action: `${action}.refused`, details: { ...deed.details, code: String(error.code) } }).catch(() => undefined);
+  });
 
   selectFields(app);
   await app.register(etag, { weak: true });

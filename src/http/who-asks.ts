@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type Known, knownByCookie, type PeopleDeps } from '#src/modules/people/index.ts';
+import { type Known, knownByCookie, knownByKey, type PeopleDeps } from '#src/modules/people/index.ts';
+import { keyRate } from './key-rate.ts';
 import type { WhoIs } from './who.ts';
 
 /** A command of this machine may do everything, as whoever may read its key could read the data itself. */
@@ -20,17 +21,19 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/;
  * Who asks: by a key in `Authorization: Bearer`, else by the cookie of a browser. A key that is wrong makes a stranger, also of
  * somebody whose cookie is good. `localKey` counts only from this machine itself.
  */
-export const whoAsks =
-  (people: PeopleDeps, localKey: string | undefined): WhoIs =>
-  async (request) => {
+export function whoAsks(people: PeopleDeps, localKey: string | undefined): WhoIs {
+  const count = keyRate(people.clock);
+  return async (request) => {
     const { authorization, cookie } = request.headers;
-    if (authorization !== undefined) {
-      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-      if (token === undefined) return undefined;
-      return isLocal(request) && localKey !== undefined && isSame(token, localKey) ? command : undefined;
-    }
-    return cookie === undefined ? undefined : knownByCookie(people, cookie);
+    if (authorization === undefined) return cookie === undefined ? undefined : knownByCookie(people, cookie);
+    const token = /^Bearer +(\S{1,200})$/i.exec(authorization)?.[1];
+    if (token === undefined) return undefined;
+    if (localKey !== undefined && isLocal(request) && isSame(token, localKey)) return command;
+    const key = await knownByKey(people, token);
+    if (key) count(key.id, key.perMinute);
+    return key;
   };
+}
 
 const isLocal = ({ socket, headers }: FastifyRequest): boolean =>
   loopback.test(socket.remoteAddress ?? '') && headers['x-forwarded-for'] === undefined;

@@ -5,6 +5,8 @@ import type { Caller, Known } from '#src/modules/people/index.ts';
 import type { Person } from './permissions.ts';
 import { permissionsOf } from './roles.ts';
 
+export const strangersHear = 'this desk answers only those who are signed in';
+
 /** Finds out who asks; undefined for a stranger. */
 export type WhoIs = (request: FastifyRequest) => Promise<Known | undefined>;
 
@@ -28,7 +30,7 @@ function looksLikeApi(url: string): boolean {
 export async function admit(request: FastifyRequest, whoIs: WhoIs, accountIds: () => Promise<readonly AccountId[]>): Promise<void> {
   if (isOpen(request)) return;
   const known = await whoIs(request);
-  if (!known) throw new AppError('UNAUTHENTICATED', 'this desk answers only those who are signed in');
+  if (!known) throw new AppError('UNAUTHENTICATED', strangersHear);
   request.person = personOf(known);
   const { permission, personOnly } = request.routeOptions.config;
   if (permission === undefined || permission === 'open') return;
@@ -38,9 +40,16 @@ export async function admit(request: FastifyRequest, whoIs: WhoIs, accountIds: (
   request.accounts = known.accounts === null ? all : all.filter((id) => known.accounts?.includes(id));
 }
 
-function personOf({ kind, id, name, role, scopes, sessionId }: Known): Person {
+function personOf({ kind, id, name, role, scopes, accounts, sessionId }: Known): Person {
   const may = permissionsOf(role);
-  return { kind, id, name, sessionId, permissions: scopes === null ? may : may.filter((permission) => scopes.includes(permission)) };
+  return {
+    kind,
+    id,
+    name,
+    sessionId,
+    seesAll: accounts === null,
+    permissions: scopes === null ? may : may.filter((permission) => scopes.includes(permission)),
+  };
 }
 
 /** A request as far as signing in looks at it. */

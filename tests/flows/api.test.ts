@@ -43,6 +43,10 @@ const file = (path: string, text: string) => {
   return shop.fetch(`/api/v1${path}`, { method: 'POST', body: form });
 };
 const idOf = async (call: Promise<Response>) => ((await (await call).json()) as { id: string }).id;
+const open = (path: string, body: unknown) =>
+  fetch(shop.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const invited = () => send('POST', { name: 'Ana', email: 'ana@example.com', role: 'support', accounts: null })('/invitations');
+const newKey = () => send('POST', { name: 'Shelf', scopes: ['orders.read'], accounts: null, days: 30 })('/keys');
 const view = { name: 'Today', query: 'tab=unshipped', columns: null, shared: false };
 const hold = { accountId, orderId: first, ground: 'Tax audit', until: '2030-12-31' };
 const newView = () => idOf(send('POST', view)('/views'));
@@ -90,6 +94,39 @@ const calls: Record<string, Call> = {
   'GET /readyz': () => fetch(`${shop.url}/readyz`),
   'GET /api/auth/door': () => fetch(`${shop.url}/api/auth/door`),
   'POST /api/auth/demo': () => fetch(`${shop.url}/api/auth/demo`, { method: 'POST' }),
+  'GET /api/v1/me': () => get('/me'),
+  'DELETE /api/v1/me/sessions': () => send('DELETE')('/me/sessions'),
+  'GET /api/v1/roles': () => get('/roles'),
+  'GET /api/v1/people': () => get('/people'),
+  'PATCH /api/v1/people/:personId': () => send('PATCH', { role: 'owner' })('/people/owner'),
+  'GET /api/v1/invitations': async () => {
+    await invited();
+    return get('/invitations');
+  },
+  'POST /api/v1/invitations': () => invited(),
+  'DELETE /api/v1/invitations/:invitationId': async () => send('DELETE')(`/invitations/${await idOf(invited())}`),
+  'POST /api/auth/link': async () => {
+    const { path } = (await (await invited()).json()) as { path: string };
+    return open('/api/auth/link', { token: path.split('#')[1] });
+  },
+  'GET /api/v1/keys': async () => {
+    await newKey();
+    return get('/keys');
+  },
+  'POST /api/v1/keys': () => newKey(),
+  'DELETE /api/v1/keys/:keyId': async () => send('DELETE')(`/keys/${await idOf(newKey())}`),
+  'POST /api/v1/access-reviews': () => send('POST', {})('/access-reviews'),
+  'GET /api/v1/access-reviews': () => get('/access-reviews'),
+  'POST /api/v1/access-reviews/:reviewId/decide': () =>
+    send('POST', { kind: 'person', id: 'owner', decision: 'keep' })('/access-reviews/1/decide'),
+  'POST /api/v1/access-reviews/:reviewId/finish': async () => {
+    const { open: review } = await shop.ask<{ open: { lines: { kind: string; id: string }[] } }>('/access-reviews');
+    for (const { kind, id } of review.lines) await shop.ask('/access-reviews/1/decide', { kind, id, decision: 'keep' });
+    return send('POST', {})('/access-reviews/1/finish');
+  },
+  'GET /api/v1/audit': () => get('/audit?text=key'),
+  'GET /api/v1/audit.csv': () => get('/audit.csv'),
+  'POST /api/v1/audit/check': () => send('POST', {})('/audit/check'),
   'GET /api/v1/session': () => get('/session'),
   'GET /api/v1/accounts': () => get('/accounts'),
   'GET /api/v1/orders': () => get('/orders?limit=50'),
@@ -242,9 +279,19 @@ const outside = [
   // Signing in has its own tests: tests/flows/people.test.ts.
   'POST /api/auth/sign-in',
   'POST /api/auth/second-factor',
-  'POST /api/auth/link',
   'POST /api/auth/welcome',
   'POST /api/auth/sign-out',
+  'GET /api/auth/oidc',
+  'GET /api/auth/callback/oidc',
+  'POST /api/v1/me/password',
+  'POST /api/v1/me/factor',
+  'POST /api/v1/me/factor/confirm',
+  'POST /api/v1/me/factor/off',
+  'POST /api/v1/me/recovery-codes',
+  'DELETE /api/v1/me/sessions/:sessionId',
+  'POST /api/v1/me/claim',
+  'POST /api/v1/people/:personId/sign-out',
+  'POST /api/v1/people/:personId/password-link',
 ];
 
 async function untilRejected(): Promise<void> {

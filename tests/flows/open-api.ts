@@ -1,6 +1,7 @@
 /** The part of the desk's OpenAPI description that its tests look at. */
 export type OpenApi = { paths: Record<string, Record<string, Operation>> };
 export type Operation = {
+  'x-permission'?: string;
   parameters?: { name: string; in: 'path' | 'query' | 'header'; required?: boolean }[];
   requestBody?: unknown;
   responses: Record<string, { content?: Record<string, { schema: object }> }>;

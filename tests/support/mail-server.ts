@@ -31,17 +31,17 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     onRcptTo: ({ address }, _session, done) =>
       state.mood === 'refuse-addressee' ? done(refusal(550, `No such user <${address}>`)) : done(),
     onData: (stream, session, done) => {
-      void simpleParser(stream).then((mail) => {
-        if (state.mood === 'try-later') return done(refusal(451, 'Greylisted, try again'));
-        mails.push(
-          keptOf(
-            mail,
-            session.envelope.rcptTo.map(({ address }) => address),
-          ),
-        );
+      const take = async (): Promise<Error | undefined> => {
+        const mail = await simpleParser(stream);
+        if (state.mood === 'try-later') return refusal(451, 'Greylisted, try again');
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        mails.push(keptOf(mail, to));
+        return undefined;
+      };
+      void take().then((refused) => {
         // It has the mail, and the desk never hears so.
         if (state.mood === 'hang-up-after-taking') for (const connection of server.connections) connection.close();
-        else done();
+        else setImmediate(() => (refused ? done(refused) : done()));
       });
     },
   });

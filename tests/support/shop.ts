@@ -18,7 +18,7 @@ export type Shop = {
   /** A request as the owner, who is signed in; `path` follows the desk's address. */
   fetch(
     path: string,
-    init?: { method?: string; headers?: Record<string, string>; body?: BodyInit; signal?: AbortSignal },
+    init?: { method?: string; headers?: Record<string, string>; body?: NonNullable<RequestInit['body']>; signal?: AbortSignal },
   ): Promise<Response>;
   /** So much time goes by at Amazon and for the desk; neither waits for it. */
   pass(ms: number): void;

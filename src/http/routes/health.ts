@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { type HealthView, healthView } from '#src/modules/notices/contract.ts';
 import type { HttpApp } from '../http-app.ts';
 
 const state = z.object({ ok: z.boolean(), checks: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string() })) });
@@ -14,4 +16,11 @@ export const healthRoutes = (readiness: Readiness) => (app: HttpApp) => {
     const found = await readiness();
     return reply.status(found.ok ? 200 : 503).send(found);
   });
+};
+
+/** For people: how every part of the desk is doing, in words, and what to do. */
+export const healthPageRoutes = (measure: (accounts: readonly AccountId[]) => Promise<HealthView>) => (app: HttpApp) => {
+  app.get('/api/v1/health', { config: { permission: 'desk.health' }, schema: { response: { 200: healthView } } }, (request) =>
+    measure(request.accounts),
+  );
 };

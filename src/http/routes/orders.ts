@@ -61,7 +61,7 @@ export const orderRoutes =
     app.post(
       `${oneOrder}/reveal`,
       {
-        config: { permission: 'orders.personal' },
+        config: { permission: 'orders.personal', audit: 'personal.revealed' },
         schema: { params: orderRef, body: z.object({ purpose: z.string().trim().min(3).max(200) }), response: { 200: personalDetails } },
       },
       async (request) => {

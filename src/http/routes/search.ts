@@ -65,7 +65,7 @@ export const searchRoutes =
     app.get(
       '/api/v1/orders/export',
       {
-        config: { permission: 'orders.read' },
+        config: { permission: 'orders.read', audit: 'orders.exported' },
         schema: {
           querystring: exportQuery,
           produces: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],

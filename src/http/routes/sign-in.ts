@@ -1,7 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { done, doorView, linkBody, linkView, secondFactorBody, signInBody, signInView, welcomeBody } from '#src/modules/people/contract.ts';
 import {
+  beginOidc,
   demoIsOpen,
+  endOidc,
   followLink,
   lookAtLink,
   type PeopleDeps,
@@ -15,7 +18,7 @@ import type { HttpApp } from '../http-app.ts';
 import { callerOf } from '../who.ts';
 
 /** The door of the desk: what answers before anybody is known. Cookies are better-auth's. */
-export const signInRoutes = (people: PeopleDeps) => (app: HttpApp) => {
+export const signInRoutes = (people: PeopleDeps, publicUrl?: string) => (app: HttpApp) => {
   const enter = (reply: FastifyReply, { state, cookies }: Awaited<ReturnType<typeof signIn>>) => {
     void reply.header('set-cookie', cookies).header('cache-control', 'no-store');
     return { state };
@@ -47,6 +50,21 @@ export const signInRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.post('/api/auth/welcome', { config: open, schema: { body: welcomeBody, response: { 200: signInView } } }, async (request, reply) =>
     enter(reply, await followLink(people, callerOf(request), request.body)),
+  );
+
+  const onward = z.any().describe('A redirect');
+  app.get('/api/auth/oidc', { config: open, schema: { response: { 302: onward } } }, async (request, reply) => {
+    const { to, cookies } = await beginOidc(people, callerOf(request));
+    return reply.header('set-cookie', cookies).redirect(to);
+  });
+
+  app.get(
+    '/api/auth/callback/oidc',
+    { config: open, schema: { querystring: z.record(z.string(), z.string()), response: { 302: onward } } },
+    async (request, reply) => {
+      const { to, cookies } = await endOidc(people, callerOf(request), `${publicUrl ?? ''}${request.url}`);
+      return reply.header('set-cookie', cookies).redirect(to);
+    },
   );
 
   app.post(

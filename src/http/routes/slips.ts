@@ -19,7 +19,7 @@ export const slipRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/slips',
     {
-      config: { permission: 'orders.personal' },
+      config: { permission: 'orders.personal', audit: 'personal.printed' },
       schema: { body: slipsBody, produces: ['application/pdf'], response: { 200: z.any().describe('A PDF file') } },
     },
     async (request, reply) => {

@@ -20,7 +20,7 @@ const keyHeader = z.object({ 'idempotency-key': z.string().min(8).max(200) });
 export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/writes/preview',
-    { config: { permission: 'writes.ask' }, schema: { body: writeRequest, response: { 200: writePreview } } },
+    { config: { permission: 'writes.ask', audit: false }, schema: { body: writeRequest, response: { 200: writePreview } } },
     async (request) => {
       visible(request, rowsOf(request.body));
       const rows = (await previewWrites(deps, request.body)).map(rowView);

@@ -13,7 +13,7 @@ const sessions = 'person_session';
 export const databaseAdapter = (database: Database): AdapterFactory<BetterAuthOptions> =>
   createAdapterFactory({
     config: { adapterId: 'waybill', adapterName: 'Waybill', supportsJSON: false, supportsDates: true, supportsBooleans: true },
-    adapter: () => ({
+    adapter: ({ getFieldName }) => ({
       create: async ({ model, data }) => {
         const row = await database.write([], (tx) => insertRow(tx, model, hidden(model, data)));
         return shown(model, row, data['token']) as typeof data;
@@ -27,7 +27,8 @@ export const databaseAdapter = (database: Database): AdapterFactory<BetterAuthOp
           selectRows(db, model, hiddenIn(model, where), {
             limit,
             ...(offset === undefined ? {} : { offset }),
-            ...(sortBy === undefined ? {} : { sortBy }),
+            // The one name that comes as better-auth calls it and not as our column is called.
+            ...(sortBy === undefined ? {} : { sortBy: { ...sortBy, field: getFieldName({ model, field: sortBy.field }) } }),
           }),
         )) as T[],
       count: ({ model, where = [] }) => database.read([], (db) => countRows(db, model, hiddenIn(model, where))),

@@ -71,8 +71,9 @@ export const createAuth = ({ database, secret, publicUrl, oidc }: AuthOptions) =
         createdAt: 'created_at',
         updatedAt: 'updated_at',
       },
-      // The provider says which of the people we know somebody is, by a verified e-mail address; it makes nobody known.
-      accountLinking: { enabled: true, trustedProviders: ['oidc'] },
+      encryptOAuthTokens: true,
+      // The provider says which of the people we know somebody is, by an e-mail address that it has verified; it makes nobody known.
+      accountLinking: { enabled: true, trustedProviders: [] },
     },
     verification: {
       modelName: 'person_proof',
@@ -116,6 +117,7 @@ const providerOf = ({ issuer, clientId, clientSecret }: Oidc) => ({
   clientSecret,
   scopes: ['openid', 'email', 'profile'],
   pkce: true,
+  requireIdTokenVerification: true,
   disableSignUp: true,
 });
 

@@ -95,6 +95,3 @@ export async function keepSecret(tx: Tx, name: string, sealed: Buffer): Promise<
   const [row] = await tx.query<{ sealed: Buffer }>({ text: 'SELECT sealed FROM sign_in_secret WHERE name = $1', values: [name] });
   return row?.sealed ?? sealed;
 }
-
-export const touchKey = (tx: Tx, keyId: string, now: Date): Promise<unknown> =>
-  tx.query({ text: 'UPDATE api_key SET used_at = $2 WHERE key_id = $1', values: [keyId, now] });

@@ -93,3 +93,12 @@ export async function lastPasswords(db: Db, personId: string, count: number): Pr
   });
   return rows.map(({ hash }) => hash);
 }
+
+/** The names of people and keys, as they are today. */
+export async function namesById(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db.query<{ id: string; name: string }>({
+    text: `SELECT p.id, p.name FROM person p WHERE p.id = ANY ($1) UNION ALL SELECT k.key_id, k.name FROM api_key k WHERE k.key_id = ANY ($1)`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

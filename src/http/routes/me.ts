@@ -1,0 +1,88 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AppError } from '#src/kernel/app-error.ts';
+import {
+  claimBody,
+  codeBody,
+  done,
+  factorView,
+  meView,
+  ownPasswordBody,
+  passwordBody,
+  recoveryView,
+} from '#src/modules/people/contract.ts';
+import {
+  beginFactor,
+  changePassword,
+  confirmFactor,
+  endFactor,
+  endOwnSessions,
+  makeOwner,
+  newRecoveryCodes,
+  type Own,
+  ownAccount,
+  type PeopleDeps,
+} from '#src/modules/people/index.ts';
+import type { HttpApp } from '../http-app.ts';
+import { actorOf } from '../note-deeds.ts';
+import { callerOf } from '../who.ts';
+
+const config = { permission: 'desk.use', personOnly: true, audit: false } as const;
+
+const ownOf = (request: FastifyRequest): Own => ({
+  personId: request.person.id,
+  sessionId: request.person.sessionId ?? '',
+  caller: callerOf(request),
+});
+
+/** What people do about their own sign-in: sessions, password, second factor. The module notes it all. */
+export const meRoutes = (people: PeopleDeps) => (app: HttpApp) => {
+  app.get('/api/v1/me', { config, schema: { response: { 200: meView } } }, (request) => ownAccount(people, ownOf(request)));
+
+  app.post('/api/v1/me/password', { config, schema: { body: passwordBody, response: { 200: done } } }, async (request) => {
+    await changePassword(people, ownOf(request), request.body);
+    return { done: true as const };
+  });
+
+  app.post('/api/v1/me/factor', { config, schema: { body: ownPasswordBody, response: { 200: factorView } } }, async (request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    return beginFactor(people, ownOf(request), request.body.password);
+  });
+
+  app.post('/api/v1/me/factor/confirm', { config, schema: { body: codeBody, response: { 200: done } } }, async (request, reply) => {
+    void reply.header('set-cookie', await confirmFactor(people, ownOf(request), request.body.code));
+    return { done: true as const };
+  });
+
+  app.post('/api/v1/me/factor/off', { config, schema: { body: ownPasswordBody, response: { 200: done } } }, async (request, reply) => {
+    void reply.header('set-cookie', await endFactor(people, ownOf(request), request.body.password));
+    return { done: true as const };
+  });
+
+  app.post(
+    '/api/v1/me/recovery-codes',
+    { config, schema: { body: ownPasswordBody, response: { 200: recoveryView } } },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return { recoveryCodes: await newRecoveryCodes(people, ownOf(request), request.body.password) };
+    },
+  );
+
+  const params = z.object({ sessionId: z.string().min(1).max(64) });
+  app.delete('/api/v1/me/sessions/:sessionId', { config, schema: { params, response: { 200: done } } }, async (request) => {
+    await endOwnSessions(people, ownOf(request), request.params.sessionId);
+    return { done: true as const };
+  });
+
+  app.delete('/api/v1/me/sessions', { config, schema: { response: { 200: done } } }, async (request) => {
+    await endOwnSessions(people, ownOf(request));
+    return { done: true as const };
+  });
+
+  app.post('/api/v1/me/claim', { config, schema: { body: claimBody, response: { 200: done } } }, async (request) => {
+    const own = await ownAccount(people, ownOf(request));
+    if (!own.demo) throw new AppError('NOT_ALLOWED_NOW', 'only the owner of a demo becomes somebody else');
+    await makeOwner(people, actorOf(request), request.body);
+    return { done: true as const };
+  });
+};
