@@ -23,7 +23,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   where: { ask: ['accounts', 'orders', 'search'] },
   slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
   webhooks: { call: ['notices'], ask: ['orders'] },
-  inventory: { call: ['notices', 'orders'], ask: ['accounts'] },
+  inventory: { call: ['notices', 'orders'], ask: ['accounts', 'quota'] },
   imports: { call: ['accounts', 'inventory', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
   privacy: { call: ['audit', 'orders', 'vault'], ask: ['accounts'] },
   parallel: { call: ['accounts', 'imports', 'ledger', 'orders', 'writes'] },

@@ -229,7 +229,9 @@ CREATE TABLE stock_channel (
   buffer int NOT NULL DEFAULT 0 CHECK (buffer >= 0),
   listings_at timestamptz,
   fba_at timestamptz,
-  report_id text,
+  -- reports of listings that were asked for: [{marketplaceId, reportId}]
+  reading jsonb NOT NULL DEFAULT '[]',
+  -- a file of quantities that is under way: {documentId, feedId, submittedAt}
   feed jsonb,
   changed_at timestamptz NOT NULL
 );

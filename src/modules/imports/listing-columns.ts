@@ -8,6 +8,9 @@ const fields = {
   listingId: ['listing-id', 'Angebotsnummer', '出品ID'],
   asin: ['asin1', 'asin', 'ASIN 1'],
   productId: ['product-id', 'Produkt-ID', '商品ID'],
+  quantity: ['quantity', 'Menge', '数量'],
+  channel: ['fulfillment-channel', 'fulfilment-channel', 'Versender', 'フルフィルメント・チャンネル'],
+  status: ['status', 'Status', 'ステータス'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ListingField = keyof typeof fields;

@@ -1,10 +1,14 @@
 import type { Listing } from '#src/modules/orders/index.ts';
 import type { LineProblem } from './file-order.ts';
 import { isListingHeader, type ListingColumns, type ListingField, listingColumns } from './listing-columns.ts';
+import { readQuantity } from './localised-number.ts';
 import { plainCell } from './plain-cell.ts';
 import { readTable, type TableOptions } from './read-table.ts';
 
-export type ListingRow = { kind: 'listing'; line: number; listing: Listing } | ({ kind: 'problem' } & LineProblem);
+/** What a listings report says of an offer besides its names. `quantity` is only there where the seller ships. */
+export type OfferTold = { channel: 'FBM' | 'FBA' | undefined; quantity: number | undefined; status: string };
+
+export type ListingRow = { kind: 'listing'; line: number; listing: Listing; offer: OfferTold } | ({ kind: 'problem' } & LineProblem);
 
 /**
  * The listings of an All Listings, Active Listings or similar report (`GET_MERCHANT_LISTINGS_ALL_DATA` …): SKU, ASIN, title
@@ -28,5 +32,14 @@ function readRow(line: number, cells: readonly string[], { position, names }: Li
   if (sku === '') return { kind: 'problem', line, column: names[position.sku ?? -1] ?? null, reason: 'is empty' };
   // Older reports have the ASIN only as the product id, which may also be an EAN.
   const asin = text('asin') || (/^B[0-9A-Z]{9}$/.test(text('productId')) ? text('productId') : '');
-  return { kind: 'listing', line, listing: { sku, asin, title: text('title'), listingId: text('listingId') } };
+  const offer = { channel: channelOf(text('channel')), quantity: quantityOf(text('quantity')), status: text('status') };
+  return { kind: 'listing', line, listing: { sku, asin, title: text('title'), listingId: text('listingId') }, offer };
+}
+
+/** `DEFAULT` is the seller, `AMAZON_NA`, `AMAZON_EU` … is Amazon. */
+const channelOf = (word: string): OfferTold['channel'] => (word === '' ? undefined : /^(AMAZON|AFN)/i.test(word) ? 'FBA' : 'FBM');
+
+function quantityOf(text: string): number | undefined {
+  const quantity = readQuantity(text, 'point');
+  return text !== '' && quantity.ok ? quantity.value : undefined;
 }

@@ -19,8 +19,9 @@ beforeEach(async () => {
   two = await desk.addAccount('Two');
 });
 afterEach(async () => {
-  expect(await brokenStock(desk.database, [one, two])).toEqual([]);
+  const broken = await brokenStock(desk.database, [one, two]);
   await desk.close();
+  if (broken.length > 0) throw new Error(broken.join('; '));
 });
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 10, minute));

@@ -1,0 +1,44 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Database } from '#src/platform/db.ts';
+import { changeStock } from './change-stock.ts';
+import { mapSku } from './map-sku.ts';
+import { firstStock } from './offer-views.ts';
+import { insertProduct } from './product-store.ts';
+import { mappingOf, productOfCode } from './product-views.ts';
+import { locationsWithBins } from './stock-views.ts';
+
+const BATCH = 500;
+
+/**
+ * Makes products of the offers that an account ships itself and receives as many units as Amazon is told to sell, once: the
+ * demo shop begins so, and a seller whose numbers at Amazon are right may. Gives how many products have units now.
+ */
+export async function takeOverOffers(
+  deps: { database: Database; clock: Clock },
+  accountId: AccountId,
+  { origin, by }: { origin: 'demo' | 'listing'; by: string },
+): Promise<number> {
+  const { database, clock } = deps;
+  const offers = await database.read([accountId], (db) => firstStock(db, accountId));
+  const binId = (await database.read([], locationsWithBins))[0]?.bins.find(({ name }) => name === '')?.binId;
+  if (binId === undefined) return 0;
+  const units: { productId: string; binId: string; quantity: number }[] = [];
+  for (const { sku, asin, title, quantity } of offers) {
+    const known = await database.read([accountId], (db) => mappingOf(db, accountId, sku));
+    const productId = await database.write([], async (tx) => {
+      const fields = { code: sku, title: title || sku, kind: 'simple' as const, asin: asin || null, imageUrl: null };
+      return known && known.kind !== 'placeholder'
+        ? known.productId
+        : ((await productOfCode(tx, sku)) ?? (await insertProduct(tx, fields, origin, clock.now())));
+    });
+    if (productId === undefined) continue;
+    await mapSku(deps, { accountId, sku, productId }, origin);
+    if (quantity > 0) units.push({ productId, binId, quantity });
+  }
+  for (let at = 0; at < units.length; at += BATCH) {
+    const lines = units.slice(at, at + BATCH);
+    await changeStock(deps, { entry: `first stock of ${accountId} ${at / BATCH}`, kind: 'receive', reason: origin, ref: '', lines }, by);
+  }
+  return units.length;
+}

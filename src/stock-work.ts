@@ -1,0 +1,34 @@
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { listAccounts } from '#src/modules/accounts/questions.ts';
+import { readListings as readListingRows } from '#src/modules/imports/index.ts';
+import { readListings, runAllocate, takeOverOffers } from '#src/modules/inventory/index.ts';
+import type { ListingSource, ReadListed } from '#src/modules/inventory/ports.ts';
+import type { Database } from '#src/platform/db.ts';
+import type { Work } from '#src/platform/due.ts';
+
+type Deps = { database: Database; clock: Clock; apiOf: (accountId: AccountId) => Promise<ListingSource | undefined> };
+
+/** The due work of stock, put together for the desk. */
+export function stockWork({ database, clock, apiOf }: Deps): Record<'allocate' | 'listings', Work> {
+  const accountOf = async (accountId: AccountId) => (await listAccounts(database)).find((account) => account.accountId === accountId);
+  const readListed: ReadListed = async function* (stream, accountId) {
+    const account = await accountOf(accountId);
+    for await (const row of readListingRows(stream, { japanese: account?.region === 'FE' }))
+      if (row.kind === 'listing') yield { ...row.listing, ...row.offer };
+  };
+  return {
+    allocate: runAllocate({ database, clock }),
+    listings: readListings({
+      database,
+      clock,
+      listingsOf: apiOf,
+      readListed,
+      onRead: async (accountId) => {
+        // The demo shop has shelves to look at; a real one counts its own.
+        if ((await accountOf(accountId))?.host === 'simulator')
+          await takeOverOffers({ database, clock }, accountId, { origin: 'demo', by: 'demo' });
+      },
+    }),
+  };
+}
