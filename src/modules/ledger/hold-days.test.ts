@@ -45,15 +45,18 @@ const row = async (): Promise<Row | undefined> => {
     });
   return (await database.read([accountId], read))[0];
 };
-/** Until another transaction of this test's database waits for a lock. */
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
+/** Until another transaction of this test's database waits for a lock; false when none does for a long time. */
+async function somebodyWaits(): Promise<boolean> {
+  for (let tries = 0; tries < 1_000; tries += 1) {
     const waiting = await database.read([], (db) =>
-      db.query({ text: `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'` }),
+      db.query({
+        text: 'SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE NOT l.granted AND a.datname = current_database()',
+      }),
     );
-    if (waiting.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    if (waiting.length > 0) return true;
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  return false;
 }
 /** What a look that saw neither report nor count has found. */
 const seen = {
@@ -80,7 +83,7 @@ it.each(Object.entries(news))('%s that comes while a day is looked at waits, and
   await database.write([accountId], async (tx) => {
     await holdDays(tx, accountId, marketplaceId, [day]);
     brought = database.write([accountId], bring);
-    await untilSomebodyWaits();
+    expect(await somebodyWaits()).toBe(true);
     await saveDays(tx, accountId, [{ ...seen, state: 'open' }]);
   });
   await brought;
