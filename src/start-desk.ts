@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { connectDemoQueue } from './demo-queue.ts';
 import { leaveAddress } from './desk-address.ts';
 import { keepLocalKey } from './local-key.ts';
+import { openInsight } from './open-insight.ts';
 import { openStore, readVersion } from './open-store.ts';
 import { refuseRoot } from './refuse-root.ts';
 import { runUpkeep } from './upkeep/run-upkeep.ts';
@@ -69,6 +70,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
       readOnlyDesk,
       privateWebhooks: config.privateWebhooks,
       mail: config.mail,
+      ofProcess: true,
       access: {
         localKey: await keepLocalKey(config.dataDir),
         publicUrl: config.publicUrl,
@@ -78,6 +80,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
       },
       ...options,
     });
+    await openInsight(config.insight, app.metrics, version, stops.add);
     if (config.only !== 'web') {
       stops.add('work', await runUpkeep({ database, connection, clock, log, version, config: config.backup }), drainMs);
       await app.beginWatch();

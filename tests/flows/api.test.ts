@@ -58,6 +58,12 @@ const waiting = async (orderId: string | undefined, trackingNumber: string) => {
 
 const webhook = { name: 'Shop', url: 'http://127.0.0.1:9/hook', events: ['order.*'] };
 const newWebhook = async () => ((await (await send('POST', webhook)(`/webhooks/${accountId}`)).json()) as { webhookId: string }).webhookId;
+const browser = {
+  endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
+  p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+  auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  label: 'Firefox on Linux',
+};
 /** A stream is open as soon as it begins. */
 const opened = async (path: string) => {
   const stop = new AbortController();
@@ -259,6 +265,16 @@ const calls: Record<string, Call> = {
     const { items } = await shop.ask<{ items: { deliveryId: string }[] }>(`${hook}/deliveries`);
     return send('POST')(`${hook}/deliveries/${items[0]?.deliveryId}/again`);
   },
+  'GET /metrics': () => shop.fetch('/metrics'),
+  'GET /api/v1/health': () => get('/health'),
+  'GET /api/v1/alerts': () => get('/alerts?state=resolved'),
+  'GET /api/v1/alerts/count': () => get('/alerts/count'),
+  'POST /api/v1/alerts/read': () => send('POST', { alertIds: 'all' })('/alerts/read'),
+  'GET /api/v1/notices': () => get('/notices'),
+  'PATCH /api/v1/notices': () => send('PATCH', { digestHour: 7, timeZone: 'Europe/Berlin' })('/notices'),
+  'POST /api/v1/notices/browsers': () => send('POST', browser)('/notices/browsers'),
+  'DELETE /api/v1/notices/browsers/:id': () => send('DELETE')(`/notices/browsers/${'a'.repeat(22)}`),
+  'POST /api/v1/notices/test': () => send('POST', { channel: 'mail' })('/notices/test'),
   // The last one: it takes the account away.
   'DELETE /api/v1/accounts/:accountId': () => send('DELETE')(`/accounts/${accountId}`),
 };

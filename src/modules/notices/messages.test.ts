@@ -225,7 +225,7 @@ describe('who hears', () => {
     await open(asked, ['a']);
     await open('desk.disk', ['data'], { free: '0.5 GB' }, deskId);
     await run();
-    expect(server.mails.map(({ to, subject }) => [to[0], subject]).sort()).toEqual([
+    expect(server.mails.map(({ to, subject }) => [to[0], subject]).toSorted(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
       ['all@example.com', 'The buyer asks to cancel a · Tea & Pots'],
       ['other@example.com', '0.5 GB left on the disk of the desk · the desk'],
       ['quiet@example.com', '0.5 GB left on the disk of the desk · the desk'],
