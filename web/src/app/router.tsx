@@ -105,6 +105,18 @@ const personalRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/personal-data-page.tsx'), 'PersonalDataPage'),
 });
 
+const complianceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compliance',
+  component: lazyRouteComponent(() => import('../features/privacy/compliance-page.tsx'), 'CompliancePage'),
+});
+
+const privacyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('../features/privacy/privacy-page.tsx'), 'PrivacyPage'),
+});
+
 const accountsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/accounts',
@@ -161,6 +173,8 @@ export const router = createRouter({
     whereRoute,
     importRoute,
     personalRoute,
+    complianceRoute,
+    privacyRoute,
     accountsRoute,
     connectRoute,
     webhooksRoute,

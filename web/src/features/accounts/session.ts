@@ -22,6 +22,9 @@ export const useSession = (): SessionView => useSuspenseQuery(sessionQuery).data
 export const useAccount = (accountId: string | undefined): AccountView | undefined =>
   useSession().accounts.find((account) => account.accountId === accountId);
 
+/** Whether this person may do something; the desk refuses it otherwise. */
+export const useMay = (permission: string): boolean => useSession().permissions.includes(permission);
+
 /** The time zone in which times of an account are shown to this person. */
 export function useZone(accountId?: string): string {
   const choice = usePreferences().timeZone;

@@ -7,6 +7,7 @@ import order from './order.json';
 import pages from './pages.json';
 import parallel from './parallel.json';
 import people from './people.json';
+import privacy from './privacy.json';
 import programs from './programs.json';
 import shell from './shell.json';
 import writes from './writes.json';
@@ -21,6 +22,7 @@ export const texts: Record<string, unknown> = {
   ...pages,
   ...completeness,
   ...parallel,
+  ...privacy,
   ...programs,
   ...people,
   ...notifications,

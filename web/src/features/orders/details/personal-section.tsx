@@ -8,6 +8,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
 import { Section } from '../../../components/page.tsx';
 import { textOr } from '../../../lib/language.ts';
+import { OrderHold } from '../../privacy/order-hold.tsx';
 import { buyerName } from '../cells/buyer-name.ts';
 import { useReveal } from './use-reveal.ts';
 
@@ -50,6 +51,9 @@ export function PersonalSection({ order }: { order: OrderDetails }) {
           </p>
         </div>
       )}
+      <div className="-mx-4 mt-4 -mb-4">
+        <OrderHold accountId={order.accountId} orderId={order.orderId} />
+      </div>
       {asking && (
         <RevealDialog
           pending={pending}
