@@ -51,7 +51,7 @@ export async function openStore(config: Config, log: Log, options: { connections
 }
 
 /** What protects the keys of the desk now, and what may have done so until now. */
-async function rootsOf({
+export async function rootsOf({
   dataDir,
   masterKey,
   masterKeyBefore,

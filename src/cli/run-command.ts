@@ -6,6 +6,7 @@ import { backup } from './backup.ts';
 import { type Command, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes, exitHelp } from './exit-codes.ts';
+import { exportEverything } from './export-everything.ts';
 import { importConfirmations } from './import-confirmations.ts';
 import { importListings } from './import-listings.ts';
 import { importOrders } from './import-orders.ts';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   doctor,
   backup,
   restore,
+  exportEverything,
 ];
 
 export type Outside = { out(line: string): void; note(line: string): void; config(): Config; stopped: AbortSignal };

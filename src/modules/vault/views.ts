@@ -83,3 +83,12 @@ export async function vaultState(
   });
   return row ?? { orders: 0, overdue: 0, oldest: null };
 }
+
+/** The orders of the vault one after the other, in the order of their ids. */
+export const vaultOrderIds = async (db: Db, accountId: AccountId, after: string, limit: number): Promise<string[]> =>
+  (
+    await db.query<{ orderId: string }>({
+      text: 'SELECT order_id AS "orderId" FROM vault_order WHERE account_id = $1 AND order_id > $2 ORDER BY order_id LIMIT $3',
+      values: [accountId, after, limit],
+    })
+  ).map(({ orderId }) => orderId);

@@ -1,8 +1,8 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import { systemClock } from '#src/kernel/clock.ts';
 import { withOwner } from '#src/platform/backup/write-backup.ts';
-import { type DatabaseFacts, databaseFacts } from '#src/platform/database-facts.ts';
 import { migrations } from '#src/platform/migrate.ts';
+import { type ServerFacts, serverFacts } from '#src/platform/server-facts.ts';
 import type { ReachedDatabase } from '../reach-database.ts';
 import { ageWords, type Finding, fail, findings, ok, sizeWords, type Verdict, warn } from './finding.ts';
 
@@ -11,7 +11,7 @@ const longTransactionSeconds = 300;
 
 export async function checkDatabase({ connection, how }: ReachedDatabase): Promise<Finding[]> {
   const asked = systemClock.now().getTime();
-  const facts = await withOwner(connection, databaseFacts);
+  const facts = await withOwner(connection, serverFacts);
   const answered = systemClock.now().getTime();
   const own = (await migrations()).map(({ name }) => name);
   return findings('database', {
@@ -42,7 +42,7 @@ export async function checkDatabase({ connection, how }: ReachedDatabase): Promi
   });
 }
 
-const versionVerdict = ({ version, versionNumber, user, database }: DatabaseFacts, how: ReachedDatabase['how']): Verdict => {
+const versionVerdict = ({ version, versionNumber, user, database }: ServerFacts, how: ReachedDatabase['how']): Verdict => {
   const place =
     how === 'external'
       ? `database ${database} as ${user}`
@@ -59,7 +59,7 @@ function durabilityVerdict(settings: Record<string, string>): Verdict {
   return ok(`fsync on, checksums ${settings['data_checksums'] ?? 'unknown'}`);
 }
 
-function roleVerdict({ deskRole }: DatabaseFacts): Verdict {
+function roleVerdict({ deskRole }: ServerFacts): Verdict {
   if (!deskRole) return warn('waybill_desk is not there yet', 'The first start makes it.');
   if (!deskRole.isMember) return fail('the user of DATABASE_URL may not become waybill_desk', 'GRANT waybill_desk TO <user>;');
   if (deskRole.isSuperuser || deskRole.passesSecurity || deskRole.ownsTables > 0)
@@ -67,7 +67,7 @@ function roleVerdict({ deskRole }: DatabaseFacts): Verdict {
   return ok('waybill_desk owns nothing and cannot pass row-level security by');
 }
 
-function migrationsVerdict({ migrations: present, isHalfRestored }: DatabaseFacts, own: readonly string[]): Verdict {
+function migrationsVerdict({ migrations: present, isHalfRestored }: ServerFacts, own: readonly string[]): Verdict {
   if (isHalfRestored) return fail('a restore broke off', 'Run it again: npm run waybill -- restore <file>');
   const newer = present.filter((name) => !own.includes(name));
   if (newer.length > 0)
@@ -86,14 +86,14 @@ function skewVerdict(server: number, asked: number, answered: number): Verdict {
     : warn(detail, 'Let both machines keep time by NTP: ages shown by the database are wrong otherwise.');
 }
 
-function connectionsVerdict({ connections, settings }: DatabaseFacts): Verdict {
+function connectionsVerdict({ connections, settings }: ServerFacts): Verdict {
   const all = connections.reduce((sum, { count }) => sum + count, 0);
   const most = Number(settings['max_connections'] ?? 0);
   const detail = `${all} to this database of ${most} to the server: ${connections.map(({ name, count }) => `${name || 'unnamed'} ${count}`).join(', ')}`;
   return most > 0 && all > most * 0.8 ? warn(detail, 'Raise max_connections: each desk process may take 25.') : ok(detail);
 }
 
-function transactionVerdict({ oldestTransaction: oldest }: DatabaseFacts): Verdict {
+function transactionVerdict({ oldestTransaction: oldest }: ServerFacts): Verdict {
   if (!oldest || oldest.seconds < longTransactionSeconds) return ok('none');
   const detail = `one of ${oldest.name || 'an unnamed program'} is open for ${ageWords(oldest.seconds * 1000)} (${oldest.state})`;
   return warn(detail, 'End it if nobody needs it: it holds migrations and cleaning up. A backup may rightly take long.');

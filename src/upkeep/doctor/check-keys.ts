@@ -1,9 +1,9 @@
 import type { Config } from '#src/config.ts';
 import { withOwner } from '#src/platform/backup/write-backup.ts';
 import type { Connection } from '#src/platform/connection.ts';
-import { rootNames } from '#src/platform/database-facts.ts';
 import { localRoot } from '#src/platform/keys/root-key.ts';
 import { decodeMasterKey, findMasterKey } from '#src/platform/master-key.ts';
+import { rootNames } from '#src/platform/server-facts.ts';
 import { type Finding, fail, findings, ok, type Verdict, warn } from './finding.ts';
 
 /** Whether the master key is here and is the one that the keys in the database are wrapped by. */
