@@ -25,11 +25,31 @@ export type FreshnessDesk = {
   close(): Promise<void>;
 };
 
-/** Opens the desk three hours before `start`, so that the quotas are full and its first looks are over. */
+/** Opens the desk somewhat before `start`, so that its first looks are over and the quotas are full again. */
 export async function freshnessDesk(start: number, notifications: boolean): Promise<FreshnessDesk> {
-  const opened = new Date(start - 3 * 3_600_000);
+  const stops: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    return await open(start, notifications, stops, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  start: number,
+  notifications: boolean,
+  stops: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<FreshnessDesk> {
+  const opened = new Date(start - 90 * 60_000);
   const shop = await startSimulator({ stepped: true, now: opened, seed: 7, arrivals: false, notifications });
+  stops.push(() => shop.close());
   const bench = await benchDatabase({ size: 10 });
+  stops.push(() => bench.close());
   const { control, url } = shop;
   const { database, owner } = bench;
   const clock = steppedClock(opened);
@@ -59,8 +79,13 @@ export async function freshnessDesk(start: number, notifications: boolean): Prom
       marketplaces: seller.marketplaceIds.map((marketplaceId) => ({ marketplaceId, participates: true, storeName: null })),
     },
     undefined,
-    (tx, id) => startSync(tx, id, clock),
+    async (tx, id) => {
+      await startSync(tx, id, clock);
+      // An empty shop has no past to read; the night's look comes all the same.
+      await tx.query({ text: `UPDATE due SET work = 'reconcile' WHERE account_id = $1 AND work = 'stores'`, values: [id] });
+    },
   );
+  stops.push(() => app.receivers.stop());
   let seen = 0;
   const work = async () => {
     while ((await app.runner.runDue()) > 0);
@@ -105,10 +130,6 @@ export async function freshnessDesk(start: number, notifications: boolean): Prom
       control.requests.clear();
       return { calls, throttled };
     },
-    close: async () => {
-      await app.receivers.stop();
-      await bench.close();
-      await shop.close();
-    },
+    close,
   };
 }

@@ -1,3 +1,4 @@
+export { forgetMessages } from './forget-messages.ts';
 export { type ConnectQueue, saveQueue } from './queues.ts';
 export { createReceivers, type Receivers, type ReceiveStep } from './receive.ts';
 export { dropMessage, replayMessages } from './replay.ts';

@@ -168,3 +168,13 @@ export async function forgetDone(tx: Tx, accountId: AccountId, before: Date): Pr
     values: [accountId, before],
   });
 }
+
+/** Empties messages about these orders and those that lie there since before `before`; what became of them stays. */
+export async function emptyMessages(tx: Tx, accountId: AccountId, orderIds: readonly string[], before: Date): Promise<number> {
+  const rows = await tx.query({
+    text: `UPDATE notification SET sealed = NULL, body = NULL WHERE account_id = $1 AND state <> 'waiting'
+      AND (subject = ANY($2) OR received_at < $3) AND (sealed IS NOT NULL OR body IS NOT NULL) RETURNING notification_id`,
+    values: [accountId, orderIds, before],
+  });
+  return rows.length;
+}

@@ -29,12 +29,9 @@ export function AccountNotifications({ state }: { state: NotificationState }) {
     <Section
       title={account?.name ?? accountId}
       actions={
-        <>
-          <Badge tone={({ off: 'outline', bad: 'bad', on: 'good', partly: 'warn' } as const)[health]}>
-            {t(`notifications.health.${health}`)}
-          </Badge>
-          {queue && isAllowed && <Actions state={state} changing={changing} onChange={() => setChanging(!changing)} />}
-        </>
+        <Badge tone={({ off: 'outline', bad: 'bad', on: 'good', partly: 'warn' } as const)[health]}>
+          {t(`notifications.health.${health}`)}
+        </Badge>
       }
     >
       <div className="flex flex-col gap-5">
@@ -43,6 +40,11 @@ export function AccountNotifications({ state }: { state: NotificationState }) {
         )}
         {queue && <QueueFacts state={state} />}
         {queue && <TypeTable types={types} />}
+        {queue && isAllowed && (
+          <div className="flex flex-wrap gap-2">
+            <Actions state={state} changing={changing} onChange={() => setChanging(!changing)} />
+          </div>
+        )}
         {(queue === null || changing) && isAllowed && (
           <QueueSetup accountId={accountId} isChange={queue !== null} onSaved={() => setChanging(false)} />
         )}
@@ -108,11 +110,11 @@ function Actions({ state, changing, onChange }: { state: NotificationState; chan
         {isElsewhere ? t('notifications.takeOver') : t('notifications.subscribe')}
       </Button>
       {!isDemo && (
-        <Button small kind="quiet" aria-expanded={changing} onClick={onChange}>
+        <Button small aria-expanded={changing} onClick={onChange}>
           {t('notifications.change')}
         </Button>
       )}
-      <Button small kind="quiet" onClick={() => setAsking('remove')}>
+      <Button small kind="danger" onClick={() => setAsking('remove')}>
         {t('notifications.remove')}
       </Button>
       {asking === 'takeOver' && (
