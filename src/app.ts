@@ -47,6 +47,7 @@ import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
 import type { QueueBody } from '#src/modules/notifications/contract.ts';
 import {
   createReceivers,
+  forgetMessages,
   keepSubscriptions,
   type Receivers,
   type ReceiveStep,
@@ -239,7 +240,10 @@ export function createApp({
     clock,
     dataDir,
     // Every module that keeps something about orders which may tell of a buyer takes it away itself.
-    keepers: [{ name: 'quarantine', forget: forgetQuarantine }],
+    keepers: [
+      { name: 'quarantine', forget: forgetQuarantine },
+      { name: 'notifications', forget: forgetMessages },
+    ],
   };
   const metrics = deskMetrics({ database, clock, version, dataDir, ofProcess });
   const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });

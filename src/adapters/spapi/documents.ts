@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
+import { AppError } from '#src/kernel/app-error.ts';
 import type { SpapiClient } from './client.ts';
+import { largestAnswer } from './exchange.ts';
 import { refused } from './failures.ts';
 
-// Reports of a large shop have some tens of megabytes; more is not what Amazon was asked for.
-const largest = 512 * 1024 * 1024;
 const unzip = promisify(gunzip);
 
 /** Puts text to the address that Amazon gave for it, which is its own permission. The type must be the one announced. */
@@ -25,9 +25,13 @@ export async function getDocument(client: SpapiClient, url: string): Promise<str
   if (status >= 300) throw refused({ operation: 'getDocument', status });
   // fetch has already unpacked what was zipped for the way only; what begins like a zip now is one.
   const isZipped = body[0] === 0x1f && body[1] === 0x8b;
-  const bytes = isZipped ? await unzip(body, { maxOutputLength: largest }) : body;
+  const bytes = isZipped ? await unzip(body, { maxOutputLength: largestAnswer }).catch(tooLarge) : body;
   const charset = /charset="?([^\s;"]+)/i.exec(headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
   return decode(bytes, charset);
+}
+
+function tooLarge(cause: unknown): never {
+  throw new AppError('AMAZON_ANSWER', 'getDocument: the document does not unpack, or to more than this desk takes', { cause });
 }
 
 function decode(bytes: Uint8Array, charset: string): string {

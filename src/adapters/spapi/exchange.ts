@@ -26,10 +26,7 @@ export async function exchange(send: typeof fetch, request: HttpRequest, timeout
       signal: controller.signal,
       ...(body === undefined ? {} : { body }),
     });
-    const bytes = await response.arrayBuffer().then(
-      (buffer) => new Uint8Array(buffer),
-      () => undefined,
-    );
+    const bytes = await bytesOf(response).catch(() => undefined);
     return { kind: 'answer', status: response.status, headers: response.headers, body: bytes };
   } catch (error) {
     if (controller.signal.aborted) return { kind: 'lost', sent: true, why: 'timeout' };
@@ -37,6 +34,27 @@ export async function exchange(send: typeof fetch, request: HttpRequest, timeout
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Reports of a large shop have some tens of megabytes; what was packed for the way only has no other limit. */
+export const largestAnswer = 512 * 1024 * 1024;
+
+/** The whole body. Throws when it is cut off, or larger than anything that Amazon was asked for. */
+export async function bytesOf(response: Response, most = largestAnswer): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > most) throw new RangeError(`an answer of more than ${most} bytes`);
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** fetch wraps what went wrong, and wraps it again where it tried several addresses. */

@@ -51,7 +51,7 @@ export const ledgerRoutes =
         return reply
           .type('text/csv; charset=utf-8')
           .header('content-disposition', 'attachment; filename="ledger.csv"')
-          .send(stringify([csvHeader, ...rows.flatMap(csvLines)]));
+          .send(stringify([csvHeader, ...rows.flatMap(csvLines)], { escape_formulas: true }));
       },
     );
 

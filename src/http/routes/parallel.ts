@@ -57,7 +57,7 @@ export const parallelRoutes = (deps: Deps) => (app: HttpApp) => {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="parallel.csv"')
-        .send(stringify([columns, ...orders.map(line)]));
+        .send(stringify([columns, ...orders.map(line)], { escape_formulas: true }));
     },
   );
 

@@ -1,8 +1,8 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { NotificationState, PoisonMessage } from './contract.ts';
-import { wantedTypes } from './types.ts';
 import { openCounts, poisonRows, queueRows, typeRows } from './views.ts';
+import { wantedTypes } from './wanted-types.ts';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 

@@ -4,8 +4,8 @@ import type { Again } from '#src/platform/due.ts';
 import type { NotificationsApi } from './ports.ts';
 import type { QueueDeps } from './queues.ts';
 import { removeQueueRow, saveDestination, saveType, type TypeState } from './store.ts';
-import { wantedTypes } from './types.ts';
 import { type QueueRow, queueRows, typeRows } from './views.ts';
+import { wantedTypes } from './wanted-types.ts';
 
 export type SubscriptionDeps = QueueDeps & {
   /** The connection to Amazon of an account; undefined when it is not connected. */

@@ -7,7 +7,7 @@ import type { Sealing } from '#src/platform/sealing.ts';
 import { judgeMessage } from './judge-message.ts';
 import type { Reader, ReadMessage } from './ports.ts';
 import { addTallies, insertMessages, type NewMessage, type Tally } from './store.ts';
-import { isWanted } from './types.ts';
+import { isWanted } from './wanted-types.ts';
 
 export type TakeDeps = { database: Database; sealing: Sealing; clock: Clock; reader: Reader };
 

@@ -15,7 +15,7 @@ export const dutyWords = {
     asked: 'Deletion must reach every copy: raw answers, queues, exports, logs and files, and must not be recoverable.',
     how: 'Data is sealed with a key of its own per order, and the key goes with it. After each purge the desk looks for the values it took away in every text column of every table and in every file of its data folder, and keeps the result.',
     answer:
-      'Each record is encrypted with its own data key, which is destroyed with the record (cryptographic erasure). After each deletion the system automatically searches all database columns and files for the deleted values and records the result. Backups are encrypted and expire; a restored backup is purged before it is used.',
+      'Each record is encrypted with its own data key, which is destroyed with the record (cryptographic erasure). After each deletion the system automatically searches all database columns and files for the deleted values and records the result. Backups are encrypted; in a restored backup whatever is past its day is purged as soon as it runs.',
   },
   atRest: {
     title: 'Encrypted at rest',
@@ -78,7 +78,7 @@ export const dutyWords = {
     asked: 'Backups must be encrypted, kept at a second place, and restoring them must be tried.',
     how: 'A backup is encrypted before it is written and read back; a scheduled one is restored into a database of its own. The copy at a second place is yours.',
     answer:
-      'Backups are encrypted with AES-256 before they are written, are verified automatically by restoring them, are kept at a second location and expire; deletions are re-applied when a backup is restored.',
+      'Backups are encrypted with AES-256 before they are written, are verified automatically by restoring them, and are kept at a second location; deletions that are due are applied again when a backup is restored.',
   },
   requests: {
     title: 'A buyer’s wish to be forgotten is met',

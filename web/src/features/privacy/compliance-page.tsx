@@ -11,6 +11,9 @@ import { DutyCard } from './duty-card.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { complianceQuery } from './privacy-queries.ts';
 
+/** What is not met stands first. */
+const rank = { bad: 0, warn: 1, good: 2, yours: 3 } as const;
+
 /** Every duty of Amazon's data protection policy: how it is met, measured now, and what to answer Amazon. */
 export function CompliancePage() {
   const { t } = useTranslation();
@@ -23,9 +26,11 @@ export function CompliancePage() {
         <>
           <Summary page={data} />
           <ul className="grid gap-4 lg:grid-cols-2">
-            {data.duties.map((duty) => (
-              <DutyCard key={duty.id} duty={duty} />
-            ))}
+            {data.duties
+              .toSorted((a, b) => rank[a.state] - rank[b.state])
+              .map((duty) => (
+                <DutyCard key={duty.id} duty={duty} />
+              ))}
           </ul>
           <KeysSection />
         </>

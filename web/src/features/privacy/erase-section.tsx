@@ -51,7 +51,7 @@ export function EraseSection() {
             )}
           </Field>
         </div>
-        <Button type="submit" busy={find.isPending} disabled={text.trim() === ''} className="mb-5">
+        <Button type="submit" busy={find.isPending} disabled={text.trim() === ''} className="sm:mb-5">
           {t('privacy.erase.find')}
         </Button>
       </form>
@@ -60,7 +60,7 @@ export function EraseSection() {
         <Report done={erase.data} />
       ) : (
         find.data && (
-          <div className="flex flex-col gap-3">
+          <div className="mt-3 flex flex-col gap-3">
             <BuyerOrders items={find.data.items} />
             {erasable > 0 && (
               <Button kind="danger" className="self-start" onClick={() => setAsking(true)}>
@@ -103,7 +103,7 @@ function Report({ done }: { done: ErasedView }) {
   };
   const clean = done.found.length === 0;
   return (
-    <div className="flex flex-col gap-3" role="status">
+    <div className="mt-3 flex flex-col gap-3" role="status">
       <p className="font-medium">{t('privacy.erase.done', { count: done.erased })}</p>
       <p className={clean ? 'text-good' : 'text-bad'}>
         {clean ? t('privacy.nothingFound') : t('privacy.foundAt', { places: done.found.map(({ place }) => place).join(', ') })}
