@@ -6,11 +6,11 @@ import type { HealthView } from '#src/modules/notices/contract.ts';
 import { outboxStates } from '#src/modules/notices/questions.ts';
 import { syncRows } from '#src/modules/sync/questions.ts';
 import { backupState } from '#src/platform/backup/backup-runs.ts';
+import { databaseSize } from '#src/platform/database-size.ts';
 import type { Database } from '#src/platform/db.ts';
 import { diskOf } from '#src/platform/disk.ts';
 import { dueBacklog, stuckWork } from '#src/platform/due.ts';
 import { missingMigrations } from '#src/platform/migrate.ts';
-import { serverFacts } from '#src/platform/server-facts.ts';
 import { healthParts, type Measured, worst } from './health-rules.ts';
 
 type Deps = { database: Database; clock: Clock; version: string; dataDir: string | undefined; mailServer: string | null };
@@ -36,7 +36,7 @@ export const measureHealth =
       for (const id of [deskId, ...accountIds]) stuck.push(...(await stuckWork(db, id, failuresInARow)));
       return {
         version,
-        database: { ...(await serverFacts(db)), missing: await missingMigrations(db), pool: database.pool() },
+        database: { ...(await databaseSize(db)), missing: await missingMigrations(db), pool: database.pool() },
         work: { waiting, lateMs: age(oldest) ?? 0, stuck },
         accounts: seen.map(({ accountId, name, state, stateReason }) => {
           const row = rows.find((each) => each.accountId === accountId);

@@ -47,6 +47,7 @@ export function createMetrics(
   });
   const made = gauges.map(({ name, help, labels }) => ({
     name,
+    isPlain: labels.length === 0,
     gauge: new Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
   }));
   if (ofProcess) collectDefaultMetrics({ register: registry });
@@ -58,10 +59,10 @@ export function createMetrics(
         failures.inc();
         return new Map<string, readonly Sample[]>();
       });
-      for (const { name, gauge } of made) {
+      for (const { name, isPlain, gauge } of made) {
         // What could not be measured shows nothing: a zero would be a lie.
         gauge.reset();
-        gauge.remove();
+        if (isPlain) gauge.remove();
         for (const { labels = {}, value } of found.get(name) ?? []) gauge.set(labels, value);
       }
       return registry.metrics();
