@@ -13,6 +13,7 @@ const steps: [name: string, check: () => boolean][] = [
   ['typecheck', () => projects.every((config) => runPackage('typescript/bin/tsc', ['-p', config]))],
   ['unused', () => runPackage('knip/bin/knip.js', [])],
   ['dependencies', () => script('check-dependencies.ts')],
+  ['secrets', () => script('check-secrets.ts')],
   ['test', () => script('test.ts')],
 ];
 
