@@ -9,6 +9,7 @@ export const secretNames = [
   'WAYBILL_MASTER_KEY_BEFORE',
   'WAYBILL_BACKUP_PASSPHRASE',
   'WAYBILL_SMTP_URL',
+  'WAYBILL_OIDC_CLIENT_SECRET',
   'WAYBILL_LWA_CLIENT_ID',
   'WAYBILL_LWA_CLIENT_SECRET',
   'WAYBILL_LWA_REFRESH_TOKEN',
@@ -31,5 +32,5 @@ export function withSecretFiles(env: Environment, wrong: (field: string, message
       return [];
     }
   });
-  return { ...env, ...Object.fromEntries(read) };
+  return read.length === 0 ? env : { ...env, ...Object.fromEntries(read) };
 }
