@@ -34,19 +34,27 @@ Times are UTC. 1 is answered when the order is not here, or only an answer that 
   },
 };
 
-const hereKinds: ReadonlySet<Finding['kind']> = new Set(['here', 'hidden', 'pending', 'cancelled', 'was_missing']);
+const hereKinds: ReadonlySet<Finding['kind']> = new Set(['here', 'hidden', 'other_account', 'pending', 'cancelled', 'was_missing']);
+
+function aboutOf(kind: Finding['kind'], evidence: Finding['evidence']): string {
+  if (kind === 'was_missing') return evidence['why'] === 'left-out' ? 'left-out' : 'late';
+  if (kind === 'cancelled' && evidence['first'] === 'cancelled') return 'cancelled-before';
+  return kind === 'hidden' ? `hidden-${evidence['hides'] ?? 'both'}` : kind;
+}
 
 /** The words of the web, and behind them what they rest on. */
 function sentences({ kind, accountId, orderId, evidence }: Finding, names: ReadonlyMap<string, string>): string {
-  const about = kind !== 'was_missing' ? kind : evidence['why'] === 'left-out' ? 'left-out' : 'late';
+  const about = aboutOf(kind, evidence);
   const values = { ...evidence, order: orderId ?? '' };
-  const { status, since, source, swept, by } = evidence;
+  const { status, since, source, swept, by, minutes, store } = evidence;
   const facts = [
     accountId !== null && `account ${names.get(accountId) ?? accountId}`,
     status && `status ${status}`,
     since && `since ${shortTime(since)}`,
     source && `by ${source}`,
+    store && `store ${store}`,
     swept && `list read up to ${shortTime(swept)}`,
+    minutes && `${minutes} minutes behind`,
     by && `found by ${by}`,
   ].flatMap((each) => (each ? [each] : []));
   return [

@@ -94,16 +94,18 @@ export const syncRoutes =
               .string()
               .regex(/^\d{1,18}$/)
               .optional(),
+            /** Only what lies there of this order. */
+            orderId: z.string().min(1).max(50).optional(),
           }),
           response: { 200: replayResult },
         },
       },
       async (request) => {
-        const { accountId, quarantineId } = request.body;
+        const { accountId, ...only } = request.body;
         if (accountId !== undefined) mustSee(request, accountId);
         const sums = { replayed: 0, resolved: 0, still: 0 };
         for (const id of accountId === undefined ? request.accounts : [accountId]) {
-          const result = await replayQuarantine({ ...intake, reparse }, id, quarantineId);
+          const result = await replayQuarantine({ ...intake, reparse }, id, only);
           sums.replayed += result.replayed;
           sums.resolved += result.resolved;
           sums.still += result.still;

@@ -7,7 +7,7 @@ import type { NotUnderstood, Received } from './received.ts';
 import { markResolved, putInQuarantine } from './store.ts';
 import type { IntakeDeps } from './take-in.ts';
 import { takeIn } from './take-in.ts';
-import { openQuarantine, quarantineSize } from './views.ts';
+import { openQuarantine, type QuarantineChoice, quarantineSize } from './views.ts';
 
 /** What the sealed part of an answer is bound to. */
 export const quarantineBinding = (accountId: string): string => `quarantine ${accountId}`;
@@ -53,11 +53,11 @@ export type Reparse = (
   personal: unknown,
 ) => { ok: true; received: Received } | { ok: false; reason: string; detail: string };
 
-/** Replays what is in quarantine (all of the account, or one): what is understood now is taken in and resolved. */
+/** Replays what is in quarantine (all of the account, one entry, or one order): what is understood now is taken in and resolved. */
 export async function replayQuarantine(
   deps: IntakeDeps & { reparse: Reparse },
   accountId: AccountId,
-  only?: string,
+  only: QuarantineChoice = {},
 ): Promise<{ replayed: number; resolved: number; still: number }> {
   const rows = await readOpen(deps.database, accountId, only);
   let resolved = 0;
@@ -76,5 +76,5 @@ export async function replayQuarantine(
   return { replayed: rows.length, resolved, still: rows.length - resolved };
 }
 
-const readOpen = (database: Database, accountId: AccountId, only?: string) =>
+const readOpen = (database: Database, accountId: AccountId, only: QuarantineChoice) =>
   database.read([accountId], (db) => openQuarantine(db, accountId, only));

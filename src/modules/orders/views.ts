@@ -1,6 +1,9 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 
+/** One entry, or what lies there of one order; all without either. */
+export type QuarantineChoice = { quarantineId?: string | undefined; orderId?: string | undefined };
+
 export type OpenQuarantine = {
   accountId: AccountId;
   quarantineId: string;
@@ -13,13 +16,14 @@ export type OpenQuarantine = {
   receivedAt: Date;
 };
 
-/** What is in quarantine in the accounts of `db`, or of one account, or one entry of it; oldest first, 500 at most. */
-export const openQuarantine = (db: Db, accountId?: AccountId, quarantineId?: string): Promise<OpenQuarantine[]> =>
+/** What is in quarantine in the accounts of `db`, or of one account, or one entry or order of it; oldest first, 500 at most. */
+export const openQuarantine = (db: Db, accountId?: AccountId, only: QuarantineChoice = {}): Promise<OpenQuarantine[]> =>
   db.query<OpenQuarantine>({
     text: `SELECT account_id AS "accountId", quarantine_id AS "quarantineId", order_id AS "orderId", source, reason, detail, body, sealed, received_at AS "receivedAt"
       FROM quarantine WHERE account_id = ANY($1) AND resolved_at IS NULL AND ($2::bigint IS NULL OR quarantine_id = $2)
+        AND ($3::text IS NULL OR order_id = $3)
       ORDER BY received_at, quarantine_id LIMIT 500`,
-    values: [accountId === undefined ? db.accounts : [accountId], quarantineId ?? null],
+    values: [accountId === undefined ? db.accounts : [accountId], only.quarantineId ?? null, only.orderId ?? null],
   });
 
 export type OrderPageRow = {

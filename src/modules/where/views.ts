@@ -1,12 +1,25 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 
-export type KnownOrder = { accountId: AccountId; orderId: string; status: string; source: string; seenAt: Date; updatedAt: Date };
+export type KnownOrder = {
+  accountId: AccountId;
+  orderId: string;
+  marketplaceId: string;
+  status: string;
+  /** At first sight; null where nobody wrote it down. */
+  firstStatus: string | null;
+  source: string;
+  seenAt: Date;
+  updatedAt: Date;
+};
 
 export const knownAs = (db: Db, orderId: string): Promise<KnownOrder[]> =>
   db.query<KnownOrder>({
-    text: `SELECT account_id AS "accountId", order_id AS "orderId", status, source, created_at AS "seenAt", updated_at AS "updatedAt" FROM orders
-      WHERE account_id = ANY($1) AND order_id = $2`,
+    text: `SELECT o.account_id AS "accountId", o.order_id AS "orderId", o.marketplace_id AS "marketplaceId", o.status, o.source,
+        (SELECT e.data->>'status' FROM order_event e WHERE e.account_id = ANY($1) AND e.account_id = o.account_id AND e.order_id = o.order_id
+          AND e.kind = 'order.placed' ORDER BY e.event_id LIMIT 1) AS "firstStatus",
+        o.created_at AS "seenAt", o.updated_at AS "updatedAt" FROM orders o
+      WHERE o.account_id = ANY($1) AND o.order_id = $2`,
     values: [db.accounts, orderId],
   });
 
@@ -26,6 +39,15 @@ export async function sweptSpan(db: Db, accountId: AccountId): Promise<{ from: D
     values: [accountId],
   });
   return row ?? null;
+}
+
+/** The names of the accounts of `db`. */
+export async function accountNames(db: Db): Promise<string[]> {
+  const rows = await db.query<{ name: string }>({
+    text: 'SELECT name FROM account WHERE account_id = ANY($1) ORDER BY account_id',
+    values: [db.accounts],
+  });
+  return rows.map(({ name }) => name);
 }
 
 export type LateSweep = { accountId: AccountId; sweptTo: Date | null };

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 /** As a person asks: through the route, with the search of the grid and an Amazon that answers. */
-async function where(text: string, filter: { tab?: string; q?: string } = {}): Promise<Finding[]> {
+async function where(text: string, filter: { account?: string; tab?: string; q?: string } = {}): Promise<Finding[]> {
   const answer = await server.http.inject({ url: '/api/v1/where', query: { text, ...filter } });
   expect(answer.statusCode, answer.body).toBe(200);
   return whereAnswer.parse(answer.json()).findings;
@@ -57,8 +57,23 @@ describe('where an order is', () => {
 
   it('hidden: by the tab or the search that is set, and only then', async () => {
     const { orderId } = await desk.order();
-    expect(await only(orderId, { tab: 'shipped' })).toMatchObject({ kind: 'hidden', orderId, fix: 'clear-filter' });
-    expect(await only(orderId, { tab: 'unshipped', q: 'sku:NO-SUCH' })).toMatchObject({ kind: 'hidden' });
+    expect(await only(orderId, { tab: 'shipped' })).toMatchObject({
+      kind: 'hidden',
+      orderId,
+      fix: 'clear-filter',
+      evidence: { hides: 'tab' },
+    });
+    expect(await only(orderId, { tab: 'unshipped', q: 'sku:NO-SUCH' })).toMatchObject({ kind: 'hidden', evidence: { hides: 'search' } });
+    expect(await only(orderId, { tab: 'shipped', q: 'sku:NO-SUCH' })).toMatchObject({ kind: 'hidden', evidence: { hides: 'both' } });
+    expect(await only(orderId, { account: '7', tab: 'unshipped' })).toMatchObject({
+      kind: 'other_account',
+      accountId: desk.accountId,
+      fix: 'clear-filter',
+    });
+    expect(await only(orderId, { account: desk.accountId, tab: 'unshipped' })).toMatchObject({
+      kind: 'here',
+      evidence: { store: 'Amazon.com' },
+    });
     expect(await only(orderId, { tab: 'unshipped' })).toMatchObject({ kind: 'here' });
   });
 
@@ -66,7 +81,11 @@ describe('where an order is', () => {
     const waiting = await desk.order({ status: 'PENDING' });
     const gone = await desk.order({ status: 'CANCELLED' });
     expect(await only(waiting.orderId)).toMatchObject({ kind: 'pending', fix: 'wait' });
-    expect(await only(gone.orderId)).toMatchObject({ kind: 'cancelled', fix: 'open' });
+    expect(await only(gone.orderId)).toMatchObject({ kind: 'cancelled', fix: 'open', evidence: { first: 'cancelled' } });
+    const later = await desk.order();
+    desk.simulator.control.cancel(later.orderId);
+    await desk.fetch(later.orderId);
+    expect(await only(later.orderId)).toMatchObject({ kind: 'cancelled', evidence: { first: 'unshipped' } });
   });
 
   it('was missing: the list is not read so far, or had left it out; either way it is here from then on', async () => {
@@ -92,15 +111,35 @@ describe('where an order is', () => {
   });
 
   it('unknown: every account was asked; other system: the number is not of a store', async () => {
-    expect(await only('111-1111111-1111111')).toMatchObject({ kind: 'unknown', accountId: null, fix: null, evidence: { accounts: '1' } });
+    expect(await only('111-1111111-1111111')).toMatchObject({
+      kind: 'unknown',
+      accountId: null,
+      fix: 'connect',
+      evidence: { accounts: '1', asked: 'Demo' },
+    });
     expect(await only('S01-1234567-1234567')).toMatchObject({ kind: 'other_system' });
     expect(await where('1Z5R89390357567127')).toMatchObject([{ kind: 'nothing' }]);
   });
 
-  it('refused: Amazon does not answer, and nothing is called unknown', async () => {
+  it('busy: Amazon gives no answer just now, and nothing is called unknown', async () => {
     const fault = faults().add({ kind: 'server-error', match: { operation: 'getOrder' } });
-    expect(await only('111-1111111-1111111')).toMatchObject({ kind: 'refused', accountId: desk.accountId, fix: 'wait' });
+    expect(await only('111-1111111-1111111')).toMatchObject({ kind: 'busy', accountId: desk.accountId, fix: 'again' });
     faults().remove(fault.id);
+  });
+
+  it('quarantined beside what is here: the newest answer was not understood, and only this order is read again', async () => {
+    const { orderId } = await desk.order();
+    const other = orderAtAmazon();
+    const spoil = (id: string) => faults().add({ kind: 'missing-field', match: { operation: 'getOrder', orderId: id } });
+    const [here, elsewhere] = [spoil(orderId), spoil(other)];
+    await desk.fetch(orderId);
+    await where(other);
+    faults().remove(here.id);
+    faults().remove(elsewhere.id);
+    expect(await where(orderId)).toMatchObject([{ kind: 'here' }, { kind: 'quarantined', orderId, fix: 'replay' }]);
+    const replay = (payload: object) => server.http.inject({ method: 'POST', url: '/api/v1/quarantine/replay', payload });
+    expect((await replay({ accountId: desk.accountId, orderId })).json()).toEqual({ replayed: 1, resolved: 0, still: 1 });
+    expect((await replay({ accountId: desk.accountId })).json<{ replayed: number }>().replayed).toBeGreaterThan(1);
   });
 
   it('not connected: an account that lives from files cannot be asked, so nothing is called unknown', async () => {
@@ -113,4 +152,18 @@ describe('where an order is', () => {
     );
     expect(await where('111-1111111-1111111')).toMatchObject([{ kind: 'not_connected', accountId: '2', fix: 'connect' }]);
   });
+});
+
+it('refused: the app has no role that opens orders, or the credentials are no longer good', async () => {
+  const bare = await simulatedDesk({ accounts: [{ name: 'bare', roles: [] }] });
+  const web = await bare.app.openServer();
+  try {
+    const answer = await web.http.inject({ url: '/api/v1/where', query: { text: '111-1111111-1111111' } });
+    expect(whereAnswer.parse(answer.json()).findings).toMatchObject([
+      { kind: 'refused', accountId: bare.accountId, fix: 'connect', evidence: { message: expect.any(String) } },
+    ]);
+  } finally {
+    await web.close();
+    await bare.close();
+  }
 });

@@ -1,14 +1,18 @@
 import type { Clock } from '#src/kernel/clock.ts';
 import { type AccountId, amazonOrderId } from '#src/kernel/ids.ts';
+import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Finding } from './contract.ts';
-import { type KnownOrder, knownAs, lateSweeps, type QuarantinedOrder, quarantinedAs, sweptSpan } from './views.ts';
+import { accountNames, type KnownOrder, knownAs, lateSweeps, type QuarantinedOrder, quarantinedAs, sweptSpan } from './views.ts';
 
 export type WhereDeps = {
   database: Database;
   clock: Clock;
   /** Asks Amazon for an order and takes it in. */
-  fetchNow: (accountId: AccountId, orderId: string) => Promise<'taken' | 'odd' | 'not-found' | 'not-connected' | { refused: string }>;
+  fetchNow: (
+    accountId: AccountId,
+    orderId: string,
+  ) => Promise<'taken' | 'odd' | 'not-found' | 'not-connected' | { refused: string; isLasting: boolean }>;
   /** The orders that the search text finds in these accounts, a few. */
   find: (accounts: readonly AccountId[], text: string, tab?: string) => Promise<{ accountId: AccountId; orderId: string }[]>;
 };
@@ -18,7 +22,14 @@ const usualLagMs = 15 * 60_000;
 /** Multi-channel fulfilment numbers its orders like a store, but with a letter in front. */
 const otherOrderId = /^[A-Z]\d{2}-\d{7}-\d{7}$/i;
 
-type Question = { text: string; tab?: string | undefined; q?: string | undefined; accounts: readonly AccountId[] };
+type Question = {
+  text: string;
+  /** The filter of the grid that the question comes from. */
+  account?: AccountId | undefined;
+  tab?: string | undefined;
+  q?: string | undefined;
+  accounts: readonly AccountId[];
+};
 
 /**
  * Where an order is, or why it is not shown. An order id that is not here is asked of Amazon under every account; what
@@ -35,33 +46,55 @@ export async function whereIs(deps: WhereDeps, question: Question): Promise<Find
 
 async function byId(deps: WhereDeps, orderId: string, question: Question): Promise<Finding[]> {
   const here = await deps.database.read(question.accounts, (db) => knownAs(db, orderId));
-  if (here.length > 0) return Promise.all(here.map((order) => told(deps, order, question)));
   const odd = await deps.database.read(question.accounts, (db) => quarantinedAs(db, orderId));
+  // It is here, and its newest answer may still not be understood: both are said.
+  if (here.length > 0) return [...(await Promise.all(here.map((order) => told(deps, order, question)))), ...odd.map(oddFinding)];
   if (odd.length > 0) return odd.map(oddFinding);
   const findings: Finding[] = [];
   for (const accountId of question.accounts) findings.push(await askAmazon(deps, accountId, orderId));
   const good = findings.filter(({ kind }) => kind === 'was_missing' || kind === 'quarantined');
   if (good.length > 0) return good;
-  const open = findings.filter(({ kind }) => kind === 'refused' || kind === 'not_connected');
+  const open = findings.filter(({ kind }) => kind === 'refused' || kind === 'busy' || kind === 'not_connected');
   // Only when every account was asked and none knows it may it be called unknown.
-  return open.length > 0
-    ? open
-    : [{ kind: 'unknown', accountId: null, orderId, evidence: { accounts: String(question.accounts.length) }, fix: null }];
+  if (open.length > 0) return open;
+  const names = await deps.database.read(question.accounts, accountNames);
+  const evidence = { accounts: String(names.length), asked: names.join(', ') };
+  return [{ kind: 'unknown', accountId: null, orderId, evidence, fix: 'connect' }];
 }
 
 async function told(deps: WhereDeps, order: KnownOrder, question: Question): Promise<Finding> {
   const base = {
     accountId: order.accountId,
     orderId: order.orderId,
-    evidence: { status: order.status, since: order.seenAt.toISOString(), source: order.source },
+    evidence: {
+      status: order.status,
+      since: order.seenAt.toISOString(),
+      source: order.source,
+      store: marketplaceOf(order.marketplaceId)?.domain ?? order.marketplaceId,
+    },
   };
-  if (question.q !== undefined || question.tab !== undefined) {
-    const shown = await deps.find([order.accountId], `${question.q ?? ''} order:${order.orderId}`, question.tab);
-    if (shown.length === 0) return { ...base, kind: 'hidden', fix: 'clear-filter' };
-  }
+  const { account } = question;
+  if (account !== undefined && account !== order.accountId) return { ...base, kind: 'other_account', fix: 'clear-filter' };
+  const hides = await hiddenBy(deps, order, question);
+  if (hides) return { ...base, kind: 'hidden', evidence: { ...base.evidence, hides }, fix: 'clear-filter' };
   if (order.status === 'pending' || order.status === 'pending_availability') return { ...base, kind: 'pending', fix: 'wait' };
-  if (order.status === 'cancelled') return { ...base, kind: 'cancelled', fix: 'open' };
+  if (order.status === 'cancelled')
+    return { ...base, kind: 'cancelled', evidence: { ...base.evidence, first: order.firstStatus ?? '' }, fix: 'open' };
   return { ...base, kind: 'here', fix: 'open' };
+}
+
+/** What of the grid's filter keeps the order out of sight, if anything. */
+async function hiddenBy(
+  { find }: WhereDeps,
+  { accountId, orderId }: KnownOrder,
+  { q = '', tab }: Question,
+): Promise<'tab' | 'search' | 'both' | undefined> {
+  const shows = async (search: string, inTab: string | undefined) =>
+    (await find([accountId], `${search} order:${orderId}`, inTab)).length > 0;
+  if ((q === '' && tab === undefined) || (await shows(q, tab))) return undefined;
+  const byTab = !(await shows('', tab));
+  const bySearch = q !== '' && !(await shows(q, undefined));
+  return byTab && bySearch ? 'both' : byTab ? 'tab' : 'search';
 }
 
 const oddFinding = (row: QuarantinedOrder): Finding => ({
@@ -83,7 +116,12 @@ async function askAmazon(deps: WhereDeps, accountId: AccountId, orderId: string)
     return {
       ...base,
       kind: 'was_missing',
-      evidence: { status: order?.status ?? '', why: late ? 'behind' : 'left-out', swept: swept?.to.toISOString() ?? '' },
+      evidence: {
+        status: order?.status ?? '',
+        why: late ? 'behind' : 'left-out',
+        swept: swept?.to.toISOString() ?? '',
+        ...(late && swept ? { minutes: minutesSince(swept.to, deps.clock.now()) } : {}),
+      },
       fix: 'open',
     };
   }
@@ -91,8 +129,11 @@ async function askAmazon(deps: WhereDeps, accountId: AccountId, orderId: string)
     return { ...base, kind: 'quarantined', evidence: { reason: 'odd', detail: '', since: deps.clock.now().toISOString() }, fix: 'replay' };
   if (answer === 'not-connected') return { ...base, kind: 'not_connected', evidence: {}, fix: 'connect' };
   if (answer === 'not-found') return { ...base, kind: 'unknown', evidence: {}, fix: null };
-  return { ...base, kind: 'refused', evidence: { message: answer.refused }, fix: 'wait' };
+  const evidence = { message: answer.refused };
+  return answer.isLasting ? { ...base, kind: 'refused', evidence, fix: 'connect' } : { ...base, kind: 'busy', evidence, fix: 'again' };
 }
+
+const minutesSince = (at: Date, now: Date): string => String(Math.max(0, Math.floor((now.getTime() - at.getTime()) / 60_000)));
 
 async function byText(deps: WhereDeps, text: string, accounts: readonly AccountId[]): Promise<Finding[]> {
   const quoted = `"${text.replaceAll('"', ' ')}"`;
@@ -118,7 +159,7 @@ async function late({ database, clock }: WhereDeps, accounts: readonly AccountId
     kind: 'behind' as const,
     accountId,
     orderId: null,
-    evidence: { swept: at?.toISOString() ?? '' },
+    evidence: { swept: at?.toISOString() ?? '', ...(at ? { minutes: minutesSince(at, clock.now()) } : {}) },
     fix: 'sweep' as const,
   }));
 }

@@ -13,12 +13,14 @@ const unsure: Look = [CircleHelp, 'text-faint'];
 const looks: Record<Finding['kind'], Look> = {
   here: good,
   hidden: [EyeOff, 'text-warn'],
+  other_account: [EyeOff, 'text-warn'],
   pending: [Clock3, 'text-warn'],
   cancelled: good,
   was_missing: good,
   quarantined: bad,
   other_system: unsure,
   refused: bad,
+  busy: [Clock3, 'text-warn'],
   behind: [Clock3, 'text-warn'],
   not_connected: bad,
   unknown: unsure,
@@ -48,8 +50,11 @@ export function WhereFinding({ finding, onMended }: { finding: Finding; onMended
 }
 
 /** An order that was missing has two stories: the sweep had not come so far, or Amazon's list had left it out. */
-const aboutOf = ({ kind, evidence }: Finding): string =>
-  kind === 'was_missing' ? (evidence['why'] === 'left-out' ? 'left-out' : 'late') : kind;
+const aboutOf = ({ kind, evidence }: Finding): string => {
+  if (kind === 'was_missing') return evidence['why'] === 'left-out' ? 'left-out' : 'late';
+  if (kind === 'cancelled' && evidence['first'] === 'cancelled') return 'cancelled-before';
+  return kind === 'hidden' ? `hidden-${evidence['hides'] ?? 'both'}` : kind;
+};
 
 const aboutValues = ({ evidence, orderId }: Finding) => ({
   ...evidence,
@@ -60,13 +65,15 @@ const aboutValues = ({ evidence, orderId }: Finding) => ({
 function useEvidence({ kind, accountId, evidence }: Finding): string[] {
   const { t } = useTranslation();
   const zone = useZone(accountId ?? undefined);
-  const { status, since, source, swept, by } = evidence;
+  const { status, since, source, swept, by, minutes, store } = evidence;
   const time = (at: string) => formatTime(at, 'dayTime', zone);
   return [
     status && t('where.evidence.status', { status: textOr(`status.${status}`, status) }),
     since && source && t('where.evidence.since', { time: time(since), source: textOr(`sources.${source}`, source) }),
     since && kind === 'quarantined' && t('where.evidence.received', { time: time(since) }),
+    store && t('where.evidence.store', { store }),
     swept && t('where.evidence.swept', { time: time(swept) }),
+    minutes && t('where.evidence.minutes', { count: Number(minutes) }),
     swept === '' && t('where.evidence.never'),
     by && t('where.evidence.by', { key: textOr(`where.keys.${by}`, by) }),
   ].flatMap((each) => (each ? [each] : []));

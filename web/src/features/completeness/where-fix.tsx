@@ -12,24 +12,28 @@ import { api } from '../../lib/api.ts';
 export function WhereFix({ finding, onMended }: { finding: Finding; onMended: () => void }) {
   const { t } = useTranslation();
   const { kind, fix, accountId, orderId } = finding;
-  if (accountId === null) return null;
-  if (fix === 'replay' || fix === 'sweep') return <MendButton fix={fix} accountId={accountId} onMended={onMended} />;
+  if (fix === 'again')
+    return (
+      <Button small kind="primary" onClick={onMended}>
+        {t('where.again')}
+      </Button>
+    );
   if (fix === 'connect')
     return (
       <Link to="/connect" className={buttonLook({ kind: 'primary', small: true })}>
-        {t('where.fix.connect')}
+        {kind === 'unknown' ? t('where.fix.connectOther') : t('where.fix.connect')}
       </Link>
     );
-  if (kind === 'refused')
-    return (
-      <Link to="/sync" className={buttonLook({ small: true })}>
-        {t('where.fix.sync')}
-      </Link>
-    );
+  if (accountId === null) return null;
+  if (fix === 'replay' || fix === 'sweep') return <MendButton fix={fix} accountId={accountId} orderId={orderId} onMended={onMended} />;
   if (orderId === null) return null;
   if (fix === 'clear-filter')
     return (
-      <Link to="/orders" search={{ tab: 'all', q: orderId }} className={buttonLook({ kind: 'primary', small: true })}>
+      <Link
+        to="/orders"
+        search={{ account: kind === 'other_account' ? accountId : undefined, tab: 'all', q: orderId }}
+        className={buttonLook({ kind: 'primary', small: true })}
+      >
         {t('where.fix.clear')}
       </Link>
     );
@@ -40,7 +44,9 @@ export function WhereFix({ finding, onMended }: { finding: Finding; onMended: ()
   );
 }
 
-function MendButton({ fix, accountId, onMended }: { fix: 'replay' | 'sweep'; accountId: string; onMended: () => void }) {
+type Mend = { fix: 'replay' | 'sweep'; accountId: string; orderId: string | null; onMended: () => void };
+
+function MendButton({ fix, accountId, orderId, onMended }: Mend) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const mend = useMutation({
@@ -49,7 +55,9 @@ function MendButton({ fix, accountId, onMended }: { fix: 'replay' | 'sweep'; acc
         await api(z.unknown(), `/sync/${accountId}/now`, { method: 'POST' });
         return t('sync.started');
       }
-      const { resolved, still } = await api(replayResult, '/quarantine/replay', { json: { accountId } });
+      const { resolved, still } = await api(replayResult, '/quarantine/replay', {
+        json: { accountId, ...(orderId === null ? {} : { orderId }) },
+      });
       return t('quarantine.replayed', { resolved, still });
     },
     onSuccess: (said) => {

@@ -15,11 +15,12 @@ const route = getRouteApi('/where');
 /** Where an order is, or why it is not shown, with what mends it. */
 export function WherePage() {
   const { t } = useTranslation();
-  const { text = '', tab, q } = route.useSearch();
+  const { text = '', tab, q, account } = route.useSearch();
   const navigate = route.useNavigate();
   const answer = useQuery({
-    queryKey: ['where', text, tab, q],
-    queryFn: ({ signal }) => api(whereAnswer, '/where', { query: { text, tab, q }, signal }),
+    queryKey: ['where', text, tab, q, account],
+    queryFn: ({ signal }) =>
+      api(whereAnswer, '/where', { query: { text, tab, q, account: tab === undefined ? undefined : account }, signal }),
     enabled: text !== '',
     // Asking may cost a call to Amazon: only a person asks again.
     staleTime: Number.POSITIVE_INFINITY,
