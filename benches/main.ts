@@ -1,4 +1,5 @@
 import { allocate } from './allocate.ts';
+import { api } from './api.ts';
 import { backfill } from './backfill.ts';
 import { freshness } from './freshness.ts';
 import { ingest } from './ingest.ts';
@@ -8,7 +9,7 @@ import { search } from './search.ts';
 import { start } from './start.ts';
 
 /** `npm run bench -- <name> [options] [--json]`: a table for people and, as the last line, the report as JSON; with --json that line alone. */
-const benches: Readonly<Record<string, Bench>> = { allocate, backfill, freshness, ingest, search, start };
+const benches: Readonly<Record<string, Bench>> = { api, allocate, backfill, freshness, ingest, search, start };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;

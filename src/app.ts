@@ -103,6 +103,8 @@ export type AppDeps = {
   mail?: MailConfig | undefined;
   /** Measures this process too: its memory, its event loop. */
   ofProcess?: boolean;
+  /** Requests a minute from one address, where that is not the server's own limit. For benches. */
+  requestsPerMinute?: number;
   /** Between 0 and 1. */
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
@@ -159,6 +161,7 @@ export function createApp({
   amazon,
   access = {},
   whoIs,
+  requestsPerMinute,
   readOnlyDesk = false,
   privateWebhooks = false,
   mail,
@@ -333,6 +336,7 @@ export function createApp({
         version,
         accountIds,
         whoIs: whoIs ?? whoAsks(people, localKey),
+        ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
         publicUrl,
         noteDeed: (deed) => database.write([], (tx) => record(tx, systemClock.now(), deed)),
         routes: [
