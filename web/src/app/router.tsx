@@ -5,6 +5,7 @@ import { SkeletonLines } from '../components/skeleton.tsx';
 import { sessionQuery } from '../features/accounts/session.ts';
 import { ledgerPeriods } from '../features/completeness/ledger-period.ts';
 import { parallelPeriods } from '../features/parallel/parallel-queries.ts';
+import { stockShows } from '../features/stock/stock-queries.ts';
 import { NotFound, PageProblem } from './page-problem.tsx';
 import { queryClient } from './query-client.ts';
 import { parseSearch, printSearch } from './search-params.ts';
@@ -57,6 +58,31 @@ const outboxRoute = createRoute({
   path: '/outbox',
   validateSearch: z.object({ state: z.enum(['open', 'rejected']).optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../features/writes/outbox-page.tsx'), 'OutboxPage'),
+});
+
+const stockRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/stock',
+  validateSearch: z.object({ q: text, show: z.enum(stockShows).optional().catch(undefined), location: text }),
+  component: lazyRouteComponent(() => import('../features/stock/stock-page.tsx'), 'StockPage'),
+});
+
+const stockExceptionsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/stock/exceptions',
+  component: lazyRouteComponent(() => import('../features/stock/exceptions-page.tsx'), 'ExceptionsPage'),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/stock/$productId',
+  component: lazyRouteComponent(() => import('../features/stock/product-page.tsx'), 'ProductPage'),
+});
+
+const shelvesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/shelves',
+  component: lazyRouteComponent(() => import('../features/stock/shelves-page.tsx'), 'ShelvesPage'),
 });
 
 const syncRoute = createRoute({
@@ -154,6 +180,37 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/notices/health-page.tsx'), 'HealthPage'),
 });
 
+const peopleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/access-review',
+  component: lazyRouteComponent(() => import('../features/people/review-page.tsx'), 'ReviewPage'),
+});
+
+const keysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/people/keys-page.tsx'), 'KeysPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  validateSearch: z.object({ text, action: text }),
+  component: lazyRouteComponent(() => import('../features/people/audit-page.tsx'), 'AuditPage'),
+});
+
+const meRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../features/people/me-page.tsx'), 'MePage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -166,6 +223,10 @@ export const router = createRouter({
     ordersRoute,
     orderRoute,
     outboxRoute,
+    stockRoute,
+    stockExceptionsRoute,
+    productRoute,
+    shelvesRoute,
     syncRoute,
     notificationsRoute,
     ledgerRoute,
@@ -181,6 +242,11 @@ export const router = createRouter({
     alertsRoute,
     choicesRoute,
     healthRoute,
+    peopleRoute,
+    reviewRoute,
+    keysRoute,
+    auditRoute,
+    meRoute,
     settingsRoute,
   ]),
   parseSearch,

@@ -10,6 +10,7 @@ import people from './people.json';
 import privacy from './privacy.json';
 import programs from './programs.json';
 import shell from './shell.json';
+import stock from './stock.json';
 import writes from './writes.json';
 
 /** Every text of the web in English: the language that the others fall back to. */
@@ -19,6 +20,7 @@ export const texts: Record<string, unknown> = {
   ...order,
   ...actions,
   ...writes,
+  ...stock,
   ...pages,
   ...completeness,
   ...parallel,
