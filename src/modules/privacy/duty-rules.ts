@@ -1,4 +1,4 @@
-import { dutyWords } from './duty-words.ts';
+import type { dutyWords } from './duty-words.ts';
 
 /** What is measured. `null`: that part is not set up, or cannot be asked. */
 export type ComplianceFacts = {
