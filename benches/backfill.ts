@@ -58,6 +58,7 @@ export const backfill: Bench = {
             simulated_s: round(ours.simulatedS, 6),
             calls: sum(ours.calls),
             throttled: ours.throttled,
+            orders: ours.present,
             ratio_to_limit: ratio,
           },
           ...beside.map((loop) => ({ ...loop, ratio_to_limit: round(loop.simulated_s / minimum, 4) })),

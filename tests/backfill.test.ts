@@ -9,7 +9,6 @@ import { live } from './support/settle.ts';
 import { type SimulatedDesk, simulatedDesk } from './support/simulated-desk.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
 const closes: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closes.splice(0).toReversed()) await close();
@@ -52,7 +51,7 @@ describe('a new account', () => {
 
   it('is here whole in the end, without one refusal, and what the sweep could not have shown is no gap', async () => {
     const desk = await start({ orders: 400, toShip: 60 });
-    await desk.live(2 * hour, 5 * minute);
+    await desk.live(45 * minute, 5 * minute);
     const here = new Map((await held(desk)).map((order) => [order.id, order]));
     expect(desk.simulator.control.orders().filter(({ orderId }) => !here.has(orderId))).toEqual([]);
     expect(toShip(desk).filter(({ orderId }) => here.get(orderId)?.depth !== 'full')).toEqual([]);
@@ -68,7 +67,7 @@ describe('a new account', () => {
     const desk = await start({ orders: 300, toShip: 90 });
     const began = desk.simulator.control.now() - 2 * minute;
     desk.simulator.control.faults.add({ kind: 'throttle', match: { operation: 'searchOrders' } });
-    await desk.live(30 * minute, minute);
+    await desk.live(30 * minute, 3 * minute);
     const here = new Map((await held(desk)).map((order) => [order.id, order]));
     // What was paid for only after the reports were made is a matter of the sweep.
     const known = toShip(desk).filter(({ updatedAt }) => updatedAt < began);

@@ -41,9 +41,12 @@ export const runReports =
     if (!source) return 'rest';
     const waits: Date[] = [];
     const blocked = new Set<string>();
+    // Taking a report in takes seconds: one a turn, so that other accounts have theirs.
+    let hasTaken = false;
     for (const report of await open(deps, accountId)) {
       if (report.nextAt > deps.clock.now()) waits.push(report.nextAt);
-      else if (!blocked.has(report.state)) {
+      else if (!blocked.has(report.state) && !(report.state === 'ready' && hasTaken)) {
+        hasTaken ||= report.state === 'ready';
         const wait = await advance(deps, source, accountId, report);
         if (wait) {
           // The rest of its kind would only hear the same; other kinds have quotas of their own.

@@ -31,7 +31,7 @@ function Operation({ quota, zone }: { quota: Quota; zone: string }) {
   return (
     <li className="min-w-0">
       <p className="flex flex-wrap items-baseline gap-x-2 text-xs">
-        <span className="min-w-0 flex-1 truncate font-medium" title={quota.operation}>
+        <span className="min-w-0 flex-1 basis-52 truncate font-medium" title={quota.operation}>
           {words}
         </span>
         <span className="text-faint">
