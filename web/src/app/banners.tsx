@@ -36,8 +36,8 @@ function ReadOnlyBanner() {
   const names = held.map(({ name }) => name).join(', ');
   return (
     <p className="flex flex-wrap items-center justify-center gap-x-2 border-b bg-warn-wash px-3 py-1.5 text-xs font-medium text-warn">
-      <Eye aria-hidden size={14} />
-      {readOnlyDesk ? t('readOnly.bannerDesk') : t('readOnly.banner', { count: held.length, names })}
+      <Eye aria-hidden size={14} className="hidden sm:block" />
+      <span>{readOnlyDesk ? t('readOnly.bannerDesk') : t('readOnly.banner', { count: held.length, names })}</span>
       <Link to="/parallel" className="underline">
         {t('readOnly.bannerMore')}
       </Link>

@@ -85,9 +85,9 @@ function More({ day }: { day: ParallelDay }) {
   const words = also.filter((name) => day[name] > 0).map((name) => t(`parallel.also.${name}`, { count: day[name] }));
   return (
     <>
-      {words.length > 0 && <p className="max-w-48 text-xs font-normal whitespace-normal text-faint">{words.join(', ')}</p>}
+      {words.length > 0 && <p className="max-w-24 text-xs sm:max-w-48 font-normal whitespace-normal text-faint">{words.join(', ')}</p>}
       {day.times && (
-        <p className="text-xs font-normal text-faint md:hidden">
+        <p className="max-w-24 text-xs font-normal whitespace-normal text-faint sm:max-w-none md:hidden">
           {t('parallel.columns.median')} {span(day.times.median)} · {t('parallel.columns.worst')} {span(day.times.worst)}
         </p>
       )}
