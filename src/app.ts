@@ -66,6 +66,7 @@ import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
 import { fetchNow, fetchOrders, hydrate, readOpenPages, refreshStores, startSync, sweep, walkRecent } from '#src/modules/sync/index.ts';
 import { pokeWebhooks, runWebhooks } from '#src/modules/webhooks/index.ts';
 import { judgeOnTaken, mustBeWritable, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
+import { tellAccountsChanged } from '#src/platform/accounts-changed.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
 import type { Keyring } from '#src/platform/keys/keyring.ts';
@@ -122,7 +123,7 @@ export type Access = {
   /** Where people open the desk, when that is not this machine. */
   publicUrl?: string | undefined;
   oidc?: Oidc | undefined;
-  /** One click signs in as the demo's owner, while nobody real is there. */
+  /** One click signs in as the demo's owner, while that owner has no password. */
   demo?: boolean;
 };
 
@@ -373,6 +374,8 @@ export function createApp({
             begin: (tx, accountId) => startSync(tx, accountId, clock),
             afterChange: async () => {
               reconnect();
+              // The processes that work keep connections of their own.
+              await tellAccountsChanged(database);
               await restateStock(database)();
             },
           }),

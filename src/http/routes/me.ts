@@ -1,3 +1,4 @@
+import { toSVG } from 'bwip-js/node';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
@@ -46,7 +47,9 @@ export const meRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.post('/api/v1/me/factor', { config, schema: { body: ownPasswordBody, response: { 200: factorView } } }, async (request, reply) => {
     void reply.header('cache-control', 'no-store');
-    return beginFactor(people, ownOf(request), request.body.password);
+    const begun = await beginFactor(people, ownOf(request), request.body.password);
+    const svg = toSVG({ bcid: 'qrcode', text: begun.uri, scale: 4 });
+    return { ...begun, picture: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` };
   });
 
   app.post('/api/v1/me/factor/confirm', { config, schema: { body: codeBody, response: { 200: done } } }, async (request, reply) => {

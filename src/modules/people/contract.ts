@@ -74,7 +74,8 @@ export const codeBody = z.object({
     .trim()
     .regex(/^\d{6}$/, 'must be the six digits of the app'),
 });
-export const factorView = z.object({ uri: z.string(), secret: z.string(), recoveryCodes: z.array(z.string()) });
+/** `picture`: the address as a QR code, an image that is drawn here and needs no network. */
+export const factorView = z.object({ uri: z.string(), picture: z.string(), secret: z.string(), recoveryCodes: z.array(z.string()) });
 export type FactorView = z.infer<typeof factorView>;
 export const recoveryView = z.object({ recoveryCodes: z.array(z.string()) });
 export const claimBody = z.object({ name: personName, email, password });

@@ -70,7 +70,7 @@ export async function changePassword(deps: PeopleDeps, own: Own, { current, next
 }
 
 /** Begins with a second factor: it counts from `confirmFactor` on. Throws NOT_ALLOWED_NOW when there is one already. */
-export async function beginFactor(deps: PeopleDeps, { personId, caller }: Own, password: string): Promise<FactorView> {
+export async function beginFactor(deps: PeopleDeps, { personId, caller }: Own, password: string): Promise<Omit<FactorView, 'picture'>> {
   await mustKnow(deps, personId, password);
   const asked = await askAuth(deps.auth.api.enableTwoFactor({ body: { password }, headers: headersOf(caller), returnHeaders: true }));
   if (!asked.ok || asked.answer.method !== 'totp')

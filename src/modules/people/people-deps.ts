@@ -11,7 +11,7 @@ export type PeopleDeps = {
   /** 43 characters that nobody guesses. */
   newToken: () => string;
   auth: Auth;
-  /** One click signs in as the demo's owner, while nobody real is there. */
+  /** One click signs in as the demo's owner, while its owner has no password. */
   demo: boolean;
   oidcName: string | undefined;
 };

@@ -5,7 +5,7 @@ import { sessionTokenIn } from './identify.ts';
 import type { Caller, PeopleDeps } from './people-deps.ts';
 import { countAttempt, endSessions, signedIn, spendTry } from './store.ts';
 import { tokenHash } from './token-hash.ts';
-import { hasRealPerson, selectPerson, sessionByToken } from './views.ts';
+import { hasOwner, selectPerson, sessionByToken } from './views.ts';
 
 /** Wrong passwords in a row before a person is locked out. */
 export const mostWrongPasswords = 10;
@@ -92,7 +92,7 @@ export async function signInKnown(deps: PeopleDeps, caller: Caller, personId: st
   return { state: 'signed-in', cookies: asked.cookies };
 }
 
-/** One click, only in the demo and only while nobody real is there. */
+/** One click, only in the demo and only while its owner has no password. */
 export async function signInDemo(deps: PeopleDeps, caller: Caller): Promise<SignedIn> {
   if (!(await demoIsOpen(deps))) throw new AppError('FORBIDDEN', 'this desk is no open demo: sign in with a password');
   await limitPlace(deps, caller);
@@ -100,7 +100,7 @@ export async function signInDemo(deps: PeopleDeps, caller: Caller): Promise<Sign
 }
 
 export const demoIsOpen = async ({ demo, database }: PeopleDeps): Promise<boolean> =>
-  demo && !(await database.read([], hasRealPerson)) && (await database.read([], (db) => selectPerson(db, { id: ownerId }))) !== undefined;
+  demo && !(await database.read([], hasOwner)) && (await database.read([], (db) => selectPerson(db, { id: ownerId }))) !== undefined;
 
 /** The id of the first owner. */
 export const ownerId = 'owner';

@@ -72,11 +72,6 @@ export async function hasOwner(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function hasRealPerson(db: Db): Promise<boolean> {
-  const rows = await db.query({ text: 'SELECT 1 FROM person p WHERE NOT p.demo LIMIT 1' });
-  return rows.length > 0;
-}
-
 export async function currentPassword(db: Db, personId: string): Promise<string | undefined> {
   const [row] = await db.query<{ password: string | null }>({
     text: `SELECT i.password FROM person_identity i WHERE i.person_id = $1 AND i.provider = 'credential'`,

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useHotkeys } from '../lib/use-hotkeys.ts';
 import { openOverlay, useOverlay } from './overlays.ts';
-import { pages } from './pages.ts';
+import { usePages } from './use-pages.ts';
 
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
@@ -17,7 +17,7 @@ export function GlobalKeys() {
     const timer = setTimeout(() => void loadPalette(), 1_500);
     return () => clearTimeout(timer);
   }, []);
-  const jumps = pages.flatMap(({ jump, to }) => (jump ? [[`g ${jump}`, () => void navigate({ to })] as const] : []));
+  const jumps = usePages().flatMap(({ jump, to }) => (jump ? [[`g ${jump}`, () => void navigate({ to })] as const] : []));
   useHotkeys({ ...Object.fromEntries(jumps), 'mod+k': () => openOverlay('palette'), '?': () => openOverlay('keys') });
   const close = () => openOverlay(null);
   return (

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../components/dialog.tsx';
 import { Kbd } from '../components/kbd.tsx';
-import { pages } from './pages.ts';
+import { usePages } from './use-pages.ts';
 
 const groups = {
   everywhere: [
@@ -33,6 +33,7 @@ const groups = {
 /** Every key, by where it works. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const pages = usePages();
   return (
     <Dialog title={t('keys.title')} wide reading onClose={onClose}>
       <div className="grid gap-6 sm:grid-cols-2">

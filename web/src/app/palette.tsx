@@ -9,11 +9,11 @@ import { Dialog } from '../components/dialog.tsx';
 import { Kbd } from '../components/kbd.tsx';
 import { askRows } from '../features/orders/order-queries.ts';
 import { viewsQuery } from '../features/search/saved-views.ts';
-import { actionList } from '../features/writes/action-list.ts';
 import { currentTargets, startAction } from '../features/writes/action-store.ts';
+import { useActionList } from '../features/writes/use-action-list.ts';
 import { openOverlay } from './overlays.ts';
-import { pages } from './pages.ts';
 import { parseSearch } from './search-params.ts';
+import { usePages } from './use-pages.ts';
 
 type Choice = { id: string; label: string; icon: ReactNode; hint?: string | undefined; run: () => void };
 
@@ -32,7 +32,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     else await navigate({ to: '/orders', search: { q: wanted, tab: 'all' } });
   };
 
-  const actions = actionList.map(({ kind, icon: Icon, hotkey }): Choice => {
+  const actions = useActionList().map(({ kind, icon: Icon, hotkey }): Choice => {
     return {
       id: `act ${kind}`,
       label: t(`actions.${kind}.name`),
@@ -41,7 +41,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       run: () => startAction(kind, targets),
     };
   });
-  const places = pages.map(({ to, name, jump, icon: Icon }): Choice => {
+  const places = usePages().map(({ to, name, jump, icon: Icon }): Choice => {
     return {
       id: `go ${name}`,
       label: t(`nav.${name}`),

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, CircleHelp, Search, X } from 'lucide-react';
+import { ChevronDown, CircleHelp, CircleUser, Search, X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { IconButton } from '../components/button.tsx';
 import { Kbd } from '../components/kbd.tsx';
+import { useSession } from '../features/accounts/session.ts';
 import { AlertBell } from '../features/notices/alert-bell.tsx';
 import { healthOf, worstOf } from '../features/sync/freshness.ts';
 import { syncQuery } from '../features/sync/sync-queries.ts';
@@ -16,9 +17,10 @@ import { readStored, writeStored } from '../lib/stored.ts';
 import { AccountSwitcher } from './account-switcher.tsx';
 import { Mark } from './mark.tsx';
 import { openOverlay } from './overlays.ts';
-import { pageGroups, pages } from './pages.ts';
+import { pageGroups } from './pages.ts';
 import { RailViews } from './rail-views.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
+import { usePages } from './use-pages.ts';
 
 /** The way around: a column on wide screens, a drawer on narrow ones. */
 export function Rail({ drawer, onCloseDrawer }: { drawer: boolean; onCloseDrawer: () => void }) {
@@ -80,6 +82,7 @@ function RailContent({ onGo }: { onGo?: () => void }) {
         ))}
       </nav>
       <div className="flex items-center gap-1">
+        <Me onGo={onGo} />
         <ThemeToggle />
         <IconButton label={t('keys.title')} onClick={() => openOverlay('keys')}>
           <CircleHelp size={16} />
@@ -89,9 +92,28 @@ function RailContent({ onGo }: { onGo?: () => void }) {
   );
 }
 
+/** Who is signed in; leads to one's own sign-in. */
+function Me({ onGo }: { onGo: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  const { person } = useSession();
+  return (
+    <Link
+      to="/me"
+      {...(onGo ? { onClick: onGo } : {})}
+      title={t('me.title')}
+      className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-lg px-2 font-medium text-soft hover:bg-sunken hover:text-ink"
+      activeProps={{ className: railActive }}
+    >
+      <CircleUser aria-hidden size={16} className="shrink-0" />
+      <span className="truncate">{person.name}</span>
+    </Link>
+  );
+}
+
 /** The pages of a group; a group can be folded away, and stays so in this browser. */
 function PageGroup({ group, onGo }: { group: (typeof pageGroups)[number]; onGo: (() => void) | undefined }) {
   const { t } = useTranslation();
+  const shown = usePages().filter((page) => page.group === group);
   const [folded, setFolded] = useState(() => readStored(`folded.${group}`, z.boolean()) ?? false);
   const fold = () => {
     writeStored(`folded.${group}`, !folded);
@@ -110,25 +132,23 @@ function PageGroup({ group, onGo }: { group: (typeof pageGroups)[number]; onGo: 
       </button>
       {!folded && (
         <>
-          {pages
-            .filter((page) => page.group === group)
-            .map(({ to, name, icon: Icon }) => (
-              <div key={to}>
-                <Link
-                  to={to}
-                  {...(onGo ? { onClick: onGo } : {})}
-                  activeOptions={{ exact: false, includeSearch: false }}
-                  className={railLink}
-                  activeProps={{ className: railActive }}
-                >
-                  <Icon aria-hidden size={16} className="shrink-0" />
-                  <span className="flex-1 truncate">{t(`nav.${name}`)}</span>
-                  {name === 'outbox' && <OpenWrites />}
-                  {name === 'sync' && <SyncDot />}
-                </Link>
-                {name === 'orders' && <RailViews onGo={onGo} />}
-              </div>
-            ))}
+          {shown.map(({ to, name, icon: Icon }) => (
+            <div key={to}>
+              <Link
+                to={to}
+                {...(onGo ? { onClick: onGo } : {})}
+                activeOptions={{ exact: false, includeSearch: false }}
+                className={railLink}
+                activeProps={{ className: railActive }}
+              >
+                <Icon aria-hidden size={16} className="shrink-0" />
+                <span className="flex-1 truncate">{t(`nav.${name}`)}</span>
+                {name === 'outbox' && <OpenWrites />}
+                {name === 'sync' && <SyncDot />}
+              </Link>
+              {name === 'orders' && <RailViews onGo={onGo} />}
+            </div>
+          ))}
         </>
       )}
     </div>

@@ -17,7 +17,7 @@ import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { ReadOnlySwitch } from './read-only-switch.tsx';
-import { useSession } from './session.ts';
+import { useMay, useSession } from './session.ts';
 
 const tones = { connected: 'good', unconnected: 'outline', refused: 'bad', paused: 'warn' } as const;
 
@@ -25,15 +25,18 @@ export function AccountsPage() {
   const { t } = useTranslation();
   const { accounts, readOnlyDesk } = useSession();
   const [edited, setEdited] = useState<AccountView | null>(null);
+  const mayManage = useMay('accounts.manage');
   return (
     <Page
       title={t('nav.accounts')}
       lead={t('accounts.lead')}
       actions={
-        <Link to="/connect" className={buttonLook({ kind: 'primary' })}>
-          <Plug aria-hidden size={15} />
-          {t('accounts.connect')}
-        </Link>
+        mayManage && (
+          <Link to="/connect" className={buttonLook({ kind: 'primary' })}>
+            <Plug aria-hidden size={15} />
+            {t('accounts.connect')}
+          </Link>
+        )
       }
     >
       {readOnlyDesk && <p className="text-warn">{t('readOnly.desk')}</p>}
@@ -64,18 +67,20 @@ export function AccountsPage() {
               <dt className="text-faint">{t('accounts.marketplaces')}</dt>
               <dd>{account.marketplaceIds.map((id) => marketplaceOf(id)?.domain ?? id).join(', ') || '–'}</dd>
             </dl>
-            <div className="mt-auto flex gap-2">
-              <Button small onClick={() => setEdited(account)}>
-                {t('common.edit')}
-              </Button>
-              <ReadOnlySwitch account={account} />
-              {account.host === 'simulator' && <RemoveDemo accountId={account.accountId} />}
-              {account.state !== 'connected' && (
-                <Link to="/connect" className={buttonLook({ small: true })}>
-                  {t('accounts.connect')}
-                </Link>
-              )}
-            </div>
+            {mayManage && (
+              <div className="mt-auto flex gap-2">
+                <Button small onClick={() => setEdited(account)}>
+                  {t('common.edit')}
+                </Button>
+                <ReadOnlySwitch account={account} />
+                {account.host === 'simulator' && <RemoveDemo accountId={account.accountId} />}
+                {account.state !== 'connected' && (
+                  <Link to="/connect" className={buttonLook({ small: true })}>
+                    {t('accounts.connect')}
+                  </Link>
+                )}
+              </div>
+            )}
           </li>
         ))}
       </ul>

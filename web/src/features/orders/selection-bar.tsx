@@ -4,8 +4,8 @@ import { Button, IconButton } from '../../components/button.tsx';
 import { Menu, MenuItem } from '../../components/menu.tsx';
 import { selectionLimit } from '../../lib/selection.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
-import { actionList } from '../writes/action-list.ts';
 import { startAction } from '../writes/action-store.ts';
+import { useActionList } from '../writes/use-action-list.ts';
 import type { GridSelection } from './use-grid-selection.ts';
 
 /** Stands over the list while orders are chosen: how many, all that match, and what can be done with them. */
@@ -13,6 +13,7 @@ export function SelectionBar({ selection, total, more }: { selection: GridSelect
   const { t } = useTranslation();
   const narrow = useNarrow();
   const { chosen } = selection;
+  const actionList = useActionList();
   const inFront = actionList.slice(0, narrow ? 2 : 6);
   const offered = more || (total !== undefined && total > chosen.length);
   return (

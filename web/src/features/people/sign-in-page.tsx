@@ -18,6 +18,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const door = useQuery({ queryKey: ['door'], queryFn: ({ signal }) => api(doorView, '/auth/door', { signal }), staleTime: 0 });
   const [second, setSecond] = useState(false);
+  const [byPassword, setByPassword] = useState(false);
   if (door.error)
     return (
       <DoorFrame title={t('signIn.title')}>
@@ -26,12 +27,18 @@ export function SignInPage() {
     );
   if (!door.data) return null;
   if (second) return <CodeForm onDone={enter} onBack={() => setSecond(false)} />;
-  if (door.data.demo) return <DemoDoor />;
-  if (door.data.ownerNeeded) return <DoorFrame title={t('signIn.noOwner')} lead={t('signIn.noOwnerText')} children={null} />;
+  const usePassword = () => setByPassword(true);
+  if (door.data.demo && !byPassword) return <DemoDoor onPassword={usePassword} />;
+  if (door.data.ownerNeeded && !byPassword)
+    return (
+      <DoorFrame title={t('signIn.noOwner')} lead={t('signIn.noOwnerText')}>
+        <Button onClick={usePassword}>{t('signIn.byPassword')}</Button>
+      </DoorFrame>
+    );
   return <PasswordForm oidc={door.data.oidc} onSecond={() => setSecond(true)} />;
 }
 
-function DemoDoor() {
+function DemoDoor({ onPassword }: { onPassword: () => void }) {
   const { t } = useTranslation();
   const open = useMutation({ mutationFn: () => api(signInView, '/auth/demo', { method: 'POST' }), onSuccess: enter });
   return (
@@ -39,6 +46,9 @@ function DemoDoor() {
       <ProblemText error={open.error} />
       <Button kind="primary" busy={open.isPending} onClick={() => open.mutate()}>
         {t('signIn.demoOpen')}
+      </Button>
+      <Button kind="quiet" onClick={onPassword}>
+        {t('signIn.byPassword')}
       </Button>
     </DoorFrame>
   );

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useHotkeys } from '../../lib/use-hotkeys.ts';
-import { actionList } from './action-list.ts';
 import { type ActionTarget, setCurrentTargets, startAction } from './action-store.ts';
+import { useActionList } from './use-action-list.ts';
 
 /** The action keys (p, c, t …) for these orders while the component is mounted. */
 export function useActionKeys(targets: readonly ActionTarget[]): void {
@@ -9,6 +9,6 @@ export function useActionKeys(targets: readonly ActionTarget[]): void {
     setCurrentTargets(targets);
     return () => setCurrentTargets([]);
   }, [targets]);
-  const keyed = actionList.flatMap(({ kind, hotkey }) => (hotkey ? [[hotkey, () => startAction(kind, targets)] as const] : []));
+  const keyed = useActionList().flatMap(({ kind, hotkey }) => (hotkey ? [[hotkey, () => startAction(kind, targets)] as const] : []));
   useHotkeys(Object.fromEntries(keyed));
 }

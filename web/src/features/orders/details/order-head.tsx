@@ -10,8 +10,8 @@ import { Menu, MenuItem } from '../../../components/menu.tsx';
 import { formatTime } from '../../../lib/format-time.ts';
 import { humanise, textOr } from '../../../lib/language.ts';
 import { useAccount, useSession, useZone } from '../../accounts/session.ts';
-import { actionList } from '../../writes/action-list.ts';
 import { startAction, targetOf } from '../../writes/action-store.ts';
+import { useActionList } from '../../writes/use-action-list.ts';
 import { Deadline } from '../cells/deadline.tsx';
 import { FulfilmentBadge } from '../cells/fulfilment-badge.tsx';
 import { isOpen, StatusBadge } from '../cells/status-badge.tsx';
@@ -80,6 +80,7 @@ const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
 
 function Actions({ order }: { order: OrderDetails }) {
   const { t } = useTranslation();
+  const actionList = useActionList();
   const target = [targetOf(order)];
   const mine = order.fulfilledBy === 'merchant';
   const first = mine && isOpen(order.status) ? 'confirm' : 'slips';

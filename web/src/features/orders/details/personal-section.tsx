@@ -8,6 +8,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import { Field } from '../../../components/field.tsx';
 import { Section } from '../../../components/page.tsx';
 import { textOr } from '../../../lib/language.ts';
+import { useMay } from '../../accounts/session.ts';
 import { OrderHold } from '../../privacy/order-hold.tsx';
 import { buyerName } from '../cells/buyer-name.ts';
 import { useReveal } from './use-reveal.ts';
@@ -20,6 +21,7 @@ export function PersonalSection({ order }: { order: OrderDetails }) {
   const [asking, setAsking] = useState(false);
   const { data, reveal, pending, error, hide } = useReveal(order);
   const given = order.personal === 'given';
+  const mayReveal = useMay('orders.personal');
   return (
     <Section
       title={t('personal.title')}
@@ -30,7 +32,8 @@ export function PersonalSection({ order }: { order: OrderDetails }) {
             {t('personal.hide')}
           </Button>
         ) : (
-          given && (
+          given &&
+          mayReveal && (
             <Button small kind="quiet" onClick={() => setAsking(true)}>
               <Eye aria-hidden size={14} />
               {t('personal.reveal')}

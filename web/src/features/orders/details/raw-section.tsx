@@ -6,13 +6,14 @@ import { CopyButton } from '../../../components/copy-button.tsx';
 import { ProblemPanel } from '../../../components/problem-panel.tsx';
 import { SkeletonLines } from '../../../components/skeleton.tsx';
 import { formatTime } from '../../../lib/format-time.ts';
-import { useZone } from '../../accounts/session.ts';
+import { useMay, useZone } from '../../accounts/session.ts';
 import { rawQuery } from '../order-queries.ts';
 
 /** The sources' answers as they came (without personal data): for support. Asked for only when opened. */
 export function RawSection({ order }: { order: OrderDetails }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  if (!useMay('orders.raw')) return null;
   return (
     <details className="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="px-4 py-2.5 font-semibold">{t('raw.title')}</summary>
