@@ -6,6 +6,7 @@ import { type Account, saveAccount, saveState } from '#src/modules/accounts/inde
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { startSync } from '#src/modules/sync/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
+import { hearAccountsChanged } from '#src/platform/accounts-changed.ts';
 import type { Database } from '#src/platform/db.ts';
 import { followClock } from '#src/platform/follow-clock.ts';
 import type { Log } from '#src/platform/log.ts';
@@ -82,6 +83,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
     });
     await openInsight(config.insight, app.metrics, version, stops.add);
     if (config.only !== 'web') {
+      stops.add('accounts', await hearAccountsChanged(database, () => app.reconnect()));
       stops.add('work', await runUpkeep({ database, connection, clock, log, version, config: config.backup }), drainMs);
       await app.beginWatch();
       app.runner.start();

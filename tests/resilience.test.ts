@@ -14,6 +14,9 @@ import { databaseUrl } from './support/postgres.ts';
 
 /** What the world does to a desk: its database goes away, its disk fills up, Amazon is slow. It says so and goes on. */
 
+/** For machines that are busy with other things. */
+const patienceMs = 300_000;
+
 let folder: string;
 let simulator: Simulator;
 let server: EmbeddedPostgres;
@@ -86,95 +89,110 @@ async function onDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T
 const notesHere = () =>
   onDatabase(async (client) => (await client.query<{ body: string }>('SELECT body FROM order_note')).rows.map(({ body }) => body));
 
-test('the database restarts under load: 503 in plain words meanwhile, then all goes on, and what was answered is kept', async () => {
-  const order = simulator.control.createOrders({ count: 1 })[0];
-  if (!order) throw new Error('no order was made');
-  await until(() => isShown(order.orderId), 30_000);
+test(
+  'the database restarts under load: 503 in plain words meanwhile, then all goes on, and what was answered is kept',
+  async () => {
+    const order = simulator.control.createOrders({ count: 1 })[0];
+    if (!order) throw new Error('no order was made');
+    await until(() => isShown(order.orderId), 30_000);
 
-  const seen = new Map<string, number>();
-  const kept: string[] = [];
-  const strange: Answer[] = [];
-  let stop = false;
-  const note = (answer: Answer, good: () => void = () => {}) => {
-    const word = `${answer.status} ${String(answer.body['code'] ?? '')}`.trim();
-    seen.set(word, (seen.get(word) ?? 0) + 1);
-    if (answer.status === 200) good();
-    else if (answer.status !== 503 || answer.body['code'] !== 'DATABASE_UNAVAILABLE' || !answer.type.startsWith('application/problem+json'))
-      strange.push(answer);
-  };
-  const lanes = Array.from({ length: 6 }, async (_, lane) => {
-    for (let n = 0; !stop; n += 1) {
-      const text = `note ${lane}-${n}`;
-      note(await ask('/api/v1/orders/annotate', { orders: [{ accountId: '1', orderId: order.orderId }], note: text }), () =>
-        kept.push(text),
-      );
-      note(await ask('/api/v1/orders?tab=all&limit=50'));
-      await pause(5);
+    const seen = new Map<string, number>();
+    const kept: string[] = [];
+    const strange: Answer[] = [];
+    let stop = false;
+    const note = (answer: Answer, good: () => void = () => {}) => {
+      const { code } = answer.body;
+      const word = `${answer.status} ${typeof code === 'string' ? code : ''}`.trim();
+      seen.set(word, (seen.get(word) ?? 0) + 1);
+      if (answer.status === 200) good();
+      else if (
+        answer.status !== 503 ||
+        answer.body['code'] !== 'DATABASE_UNAVAILABLE' ||
+        !answer.type.startsWith('application/problem+json')
+      )
+        strange.push(answer);
+    };
+    const lanes = Array.from({ length: 6 }, async (_, lane) => {
+      for (let n = 0; !stop; n += 1) {
+        const text = `note ${lane}-${n}`;
+        note(await ask('/api/v1/orders/annotate', { orders: [{ accountId: '1', orderId: order.orderId }], note: text }), () =>
+          kept.push(text),
+        );
+        note(await ask('/api/v1/orders?tab=all&limit=50'));
+        await pause(5);
+      }
+    });
+
+    await until(async () => kept.length > 20);
+    await server.stop();
+    await until(async () => (seen.get('503 DATABASE_UNAVAILABLE') ?? 0) > 20);
+    expect((await ask('/healthz')).status).toBe(200);
+    expect(await ask('/readyz')).toMatchObject({
+      status: 503,
+      body: { ok: false, checks: { database: { ok: false, detail: 'does not answer' } } },
+    });
+    const before = kept.length;
+    server = await startServer();
+    await until(async () => kept.length > before + 20);
+    stop = true;
+    await Promise.all(lanes);
+
+    expect(strange).toEqual([]);
+    const here = await notesHere();
+    expect(kept.filter((text) => !here.includes(text))).toEqual([]);
+    // Due work goes on too: an order that was placed meanwhile comes in, and the desk says that it is ready.
+    const later = simulator.control.createOrders({ count: 1 })[0];
+    await until(() => isShown(later?.orderId ?? ''), 30_000);
+    await until(async () => (await ask('/readyz')).status === 200);
+  },
+  patienceMs,
+);
+
+test(
+  'a full disk refuses what needs room with a plain word, serves what needs none, and goes on when there is room',
+  async () => {
+    const orderId = (await orderIdsShown())[0] ?? '';
+    const disk = await fullDisk();
+    const write = (n: number) =>
+      // Text that does not shrink, so that each note needs a page of its own.
+      ask('/api/v1/orders/annotate', { orders: [{ accountId: '1', orderId }], note: `${n} ${randomBytes(1_900).toString('hex')}` });
+    const kept: number[] = [];
+    let refused: Answer | undefined;
+    for (let n = 0; !refused && n < 200; n += 1) {
+      const answer = await write(n);
+      if (answer.status === 200) kept.push(n);
+      else refused = answer;
     }
-  });
+    expect(refused).toMatchObject({
+      status: 503,
+      type: expect.stringContaining('problem+json'),
+      body: { code: 'DATABASE_FULL', remedy: expect.stringContaining('Free space') },
+    });
+    expect((await ask('/api/v1/orders?tab=all')).status).toBe(200);
+    await disk.makeRoom();
+    expect((await write(1_000)).status).toBe(200);
+    const here = await notesHere();
+    expect([...kept, 1_000].filter((n) => !here.some((body) => body.startsWith(`${n} `)))).toEqual([]);
+    await disk.remove();
+  },
+  patienceMs,
+);
 
-  await until(async () => kept.length > 20);
-  await server.stop();
-  await until(async () => (seen.get('503 DATABASE_UNAVAILABLE') ?? 0) > 20);
-  expect((await ask('/healthz')).status).toBe(200);
-  expect(await ask('/readyz')).toMatchObject({
-    status: 503,
-    body: { ok: false, checks: { database: { ok: false, detail: 'does not answer' } } },
-  });
-  const before = kept.length;
-  server = await startServer();
-  await until(async () => kept.length > before + 20);
-  stop = true;
-  await Promise.all(lanes);
-
-  expect(strange).toEqual([]);
-  const here = await notesHere();
-  expect(kept.filter((text) => !here.includes(text))).toEqual([]);
-  // Due work goes on too: an order that was placed meanwhile comes in, and the desk says that it is ready.
-  const later = simulator.control.createOrders({ count: 1 })[0];
-  await until(() => isShown(later?.orderId ?? ''), 30_000);
-  await until(async () => (await ask('/readyz')).status === 200);
-});
-
-test('a full disk refuses what needs room with a plain word, serves what needs none, and goes on when there is room', async () => {
-  const orderId = (await orderIdsShown())[0] ?? '';
-  const disk = await fullDisk();
-  const write = (n: number) =>
-    // Text that does not shrink, so that each note needs a page of its own.
-    ask('/api/v1/orders/annotate', { orders: [{ accountId: '1', orderId }], note: `${n} ${randomBytes(1_900).toString('hex')}` });
-  const kept: number[] = [];
-  let refused: Answer | undefined;
-  for (let n = 0; !refused && n < 200; n += 1) {
-    const answer = await write(n);
-    if (answer.status === 200) kept.push(n);
-    else refused = answer;
-  }
-  expect(refused).toMatchObject({
-    status: 503,
-    type: expect.stringContaining('problem+json'),
-    body: { code: 'DATABASE_FULL', remedy: expect.stringContaining('Free space') },
-  });
-  expect((await ask('/api/v1/orders?tab=all')).status).toBe(200);
-  await disk.makeRoom();
-  expect((await write(1_000)).status).toBe(200);
-  const here = await notesHere();
-  expect([...kept, 1_000].filter((n) => !here.some((body) => body.startsWith(`${n} `)))).toEqual([]);
-  await disk.remove();
-});
-
-test('a slow Amazon holds nobody up but what asks it', async () => {
-  const fault = simulator.control.faults.add({ kind: 'slow', ms: 3_000 });
-  const calls = async () => simulator.control.faults.all().find(({ id }) => id === fault.id)?.hits ?? 0;
-  // Sweeps and fetches wait for Amazon now.
-  await until(async () => (await calls()) > 0, 60_000);
-  const began = performance.now();
-  for (let n = 0; n < 20; n += 1) expect((await ask('/api/v1/orders?tab=all&limit=50')).status).toBe(200);
-  // Twenty pages, one after the other, in less time than Amazon needs for seven answers.
-  expect(performance.now() - began).toBeLessThan(20_000);
-  const order = simulator.control.createOrders({ count: 1 })[0];
-  await until(() => isShown(order?.orderId ?? ''), 10_000);
-  simulator.control.faults.remove(fault.id);
-});
+test(
+  'a slow Amazon holds nobody up but what asks it',
+  async () => {
+    const fault = simulator.control.faults.add({ kind: 'slow', ms: 30_000 });
+    const calls = async () => simulator.control.faults.all().find(({ id }) => id === fault.id)?.hits ?? 0;
+    // Sweeps and fetches wait for Amazon now.
+    await until(async () => (await calls()) > 0, 60_000);
+    // Twenty pages, one after the other: if each waited for Amazon they would never all come.
+    for (let n = 0; n < 20; n += 1) expect((await ask('/api/v1/orders?tab=all&limit=50')).status).toBe(200);
+    simulator.control.faults.remove(fault.id);
+    const order = simulator.control.createOrders({ count: 1 })[0];
+    await until(() => isShown(order?.orderId ?? ''), 10_000);
+  },
+  patienceMs,
+);
 
 test('connections are bounded: what one process holds under load is what docs/running.md says', async () => {
   await Promise.all(Array.from({ length: 80 }, () => ask('/api/v1/orders?tab=all&limit=50')));

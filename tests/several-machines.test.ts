@@ -14,6 +14,9 @@ import { upsNumbers } from './support/simulated-desk.ts';
 type Machine = DeskProcess & { key: string };
 type Part = 'web' | 'worker';
 
+/** For machines that are busy with other things: the processes are many, the work is little. */
+const patienceMs = 300_000;
+
 let folder: string;
 let database: TestDatabase;
 let simulator: Simulator;
@@ -77,61 +80,68 @@ const shown = async (web: Machine | undefined, orderIds: readonly string[]) => {
   return items.filter(({ orderId }) => orderIds.includes(orderId));
 };
 
-test('killed in the middle, two of everything lose nothing and do nothing twice', async () => {
-  const orderIds = simulator.control.createOrders({ count: 60 }).map(({ orderId }) => orderId);
-  const [webA, webB, workerA, workerB] = await Promise.all([start('web'), start('web'), start('worker'), start('worker')]);
+test(
+  'killed in the middle, two of everything lose nothing and do nothing twice',
+  async () => {
+    const orderIds = simulator.control.createOrders({ count: 60 }).map(({ orderId }) => orderId);
+    const [webA, webB, workerA, workerB] = await Promise.all([start('web'), start('web'), start('worker'), start('worker')]);
 
-  // Four starts at once on an empty database made one shop.
-  expect((await ask<{ items: unknown[] }>(webB, '/accounts')).items).toHaveLength(1);
-  await until(async () => (await shown(webA, orderIds)).length === orderIds.length, 30_000);
+    // Four starts at once on an empty database made one shop.
+    expect((await ask<{ items: unknown[] }>(webB, '/accounts')).items).toHaveLength(1);
+    await until(async () => (await shown(webA, orderIds)).length === orderIds.length, 30_000);
 
-  // The request is lost with web A, and is asked for again at web B under the same key.
-  const request = {
-    action: 'confirm',
-    packages: orderIds.map((orderId) => ({ accountId, orderId, trackingNumber: upsNumbers[0] })),
-  };
-  const key = { 'idempotency-key': 'all-of-them' };
-  const lost = ask(webA, '/writes', request, key).catch(() => {});
-  await pause(20);
-  expect(await kill(webA, 'SIGKILL')).toBe(null);
-  await lost;
-  await ask(webB, '/writes', request, key);
+    // The request is lost with web A, and is asked for again at web B under the same key.
+    const request = {
+      action: 'confirm',
+      packages: orderIds.map((orderId) => ({ accountId, orderId, trackingNumber: upsNumbers[0] })),
+    };
+    const key = { 'idempotency-key': 'all-of-them' };
+    const lost = ask(webA, '/writes', request, key).catch(() => {});
+    await pause(20);
+    expect(await kill(webA, 'SIGKILL')).toBe(null);
+    await lost;
+    await ask(webB, '/writes', request, key);
 
-  // Worker A dies while it sends; its place is taken. Worker B is asked to go, and ends in order.
-  const confirmed = () => simulator.control.writes().length;
-  await until(async () => confirmed() >= 10, 1_000);
-  expect(await kill(workerA, 'SIGKILL')).toBe(null);
-  await until(async () => confirmed() >= 25, 1_000);
-  const [, ended] = await Promise.all([start('worker'), kill(workerB, 'SIGTERM')]);
-  expect(ended).toBe(0);
+    // Worker A dies while it sends; its place is taken. Worker B is asked to go, and ends in order.
+    const confirmed = () => simulator.control.writes().length;
+    await until(async () => confirmed() >= 10, 1_000);
+    expect(await kill(workerA, 'SIGKILL')).toBe(null);
+    await until(async () => confirmed() >= 25, 1_000);
+    const [, ended] = await Promise.all([start('worker'), kill(workerB, 'SIGTERM')]);
+    expect(ended).toBe(0);
 
-  const isVerified = async () => (await shown(webB, orderIds)).every(({ writeState }) => writeState === 'verified');
-  await until(isVerified, 15_000);
-  expect(simulator.control.effects().filter(({ times }) => times !== 1)).toEqual([]);
-  expect(
-    simulator.control
-      .writes()
-      .map(({ orderId }) => orderId)
-      .toSorted(),
-  ).toEqual(orderIds.toSorted());
-  expect(orderIds.map((orderId) => simulator.control.order(orderId)?.packages.length)).toEqual(orderIds.map(() => 1));
-});
+    const isVerified = async () => (await shown(webB, orderIds)).every(({ writeState }) => writeState === 'verified');
+    await until(isVerified, 15_000);
+    expect(simulator.control.effects().filter(({ times }) => times !== 1)).toEqual([]);
+    expect(
+      simulator.control
+        .writes()
+        .map(({ orderId }) => orderId)
+        .toSorted(),
+    ).toEqual(orderIds.toSorted());
+    expect(orderIds.map((orderId) => simulator.control.order(orderId)?.packages.length)).toEqual(orderIds.map(() => 1));
+  },
+  patienceMs,
+);
 
-test('a web that is asked to go answers what was asked, ends the live updates and is gone', async () => {
-  const web = await start('web');
-  const stream = await fetch(`${web.url}/api/v1/stream`, { headers: { authorization: `Bearer ${web.key}` } });
-  const reader = stream.body?.getReader();
-  expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('hello');
-  const asked = Array.from({ length: 20 }, () => ask<Orders>(web, '/orders?tab=all&limit=200'));
-  const ended = kill(web, 'SIGTERM');
-  // What had arrived is answered in full; what had not is refused, never cut off in the middle.
-  const answers = await Promise.allSettled(asked);
-  for (const answer of answers)
-    if (answer.status === 'rejected') expect(String(answer.reason)).toMatch(/fetch failed|503/);
-    else expect(answer.value.items.length).toBeGreaterThan(0);
-  const endOfStream = async () => {
-    while (!(await reader?.read())?.done);
-  };
-  await endOfStream();
-  expect(await ended).toBe(0);
-});
+test(
+  'a web that is asked to go answers what was asked, ends the live updates and is gone',
+  async () => {
+    const web = await start('web');
+    const stream = await fetch(`${web.url}/api/v1/stream`, { headers: { authorization: `Bearer ${web.key}` } });
+    const reader = stream.body?.getReader();
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toContain('hello');
+    const asked = Array.from({ length: 20 }, () => ask<Orders>(web, '/orders?tab=all&limit=200'));
+    const ended = kill(web, 'SIGTERM');
+    // What had arrived is answered in full; what had not is refused, never cut off in the middle.
+    const answers = await Promise.allSettled(asked);
+    const words = answers.map((answer) => (answer.status === 'rejected' ? String(answer.reason) : `${answer.value.items.length > 0}`));
+    expect(words.filter((word) => !/^true$|fetch failed|503/.test(word))).toEqual([]);
+    const endOfStream = async () => {
+      while (!(await reader?.read())?.done);
+    };
+    await endOfStream();
+    expect(await ended).toBe(0);
+  },
+  patienceMs,
+);

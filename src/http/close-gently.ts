@@ -1,7 +1,7 @@
 import type { HttpApp } from './http-app.ts';
 
 /** So long a request may still take; then its connection is cut. */
-const patienceMs = 10_000;
+const patienceMs = 18_000;
 
 /**
  * Takes no more connections, answers what was asked, and closes each connection as soon as it has its answer. Long-lived

@@ -63,7 +63,7 @@ function roleVerdict({ deskRole }: ServerFacts): Verdict {
   if (!deskRole) return warn('waybill_desk is not there yet', 'The first start makes it.');
   if (!deskRole.isMember) return fail('the user of DATABASE_URL may not become waybill_desk', 'GRANT waybill_desk TO <user>;');
   if (deskRole.isSuperuser || deskRole.passesSecurity || deskRole.ownsTables > 0)
-    return fail('waybill_desk may pass row-level security by', 'ALTER ROLE waybill_desk NOSUPERUSER NOBYPASSRLS; and let it own nothing.');
+    return fail('waybill_desk may pass row-level security by', 'Take SUPERUSER and BYPASSRLS from waybill_desk, and what it owns.');
   return ok('waybill_desk owns nothing and cannot pass row-level security by');
 }
 
