@@ -58,3 +58,16 @@ describe('readConfig', () => {
     expect(readConfig({ PORT: '', WAYBILL_DEMO: ' ' })).toMatchObject({ port: 3000, demo: undefined });
   });
 });
+
+it('a key command is a full path with arguments, and sees none of our secrets', () => {
+  const env = {
+    WAYBILL_KEY_COMMAND: '/opt/kms --key alias/waybill',
+    WAYBILL_MASTER_KEY_BEFORE: 'x',
+    DATABASE_URL: 'postgres://u:p@host/d',
+    AWS_REGION: 'eu-west-1',
+  };
+  expect(readConfig(env).keyCommand).toEqual({ file: '/opt/kms', args: ['--key', 'alias/waybill'], env: { AWS_REGION: 'eu-west-1' } });
+  expect(readConfig({ WAYBILL_KEY_COMMAND: '["/opt/my kms","a b"]' }).keyCommand).toEqual({ file: '/opt/my kms', args: ['a b'], env: {} });
+  for (const wrong of ['kms', './kms x', '[', '["a",1]', '{}'])
+    expect(() => readConfig({ WAYBILL_KEY_COMMAND: wrong })).toThrow('WAYBILL_KEY_COMMAND');
+});
