@@ -267,6 +267,7 @@ export function createApp({
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
       ...stockWork({ database, clock, apiOf }),
+      ...told.works,
       ledger: runLedger({ database, clock, sealing }),
       reports: runReports(reportsDeps),
       reconcile: reconcile(reportsDeps),
