@@ -1,9 +1,6 @@
 import type { FreshnessDesk } from './freshness-desk.ts';
 import type { Change } from './freshness-life.ts';
 
-const statusAfter = { 1: 'unshipped', 2: 'partially_shipped', 3: 'shipped' } as const;
-const ranks = ['unshipped', 'partially_shipped', 'shipped'];
-
 /** The changes that are not on screen yet, and the ages of those that are. */
 export type Watch = {
   /** Does a change at Amazon. */
@@ -28,14 +25,8 @@ export function watch({ control, owner, accountId }: FreshnessDesk): Watch {
       return orderId;
     }
     const orderId = ids.get(order) ?? '';
-    const [item] = control.order(orderId)?.items ?? [];
-    control.confirmInSellerCentral(orderId, {
-      reference: String(step - 1),
-      carrierCode: 'UPS',
-      trackingNumber: `1Z5R8939035756${String(order % 10_000).padStart(4, '0')}`,
-      shipDate: control.now(),
-      items: [{ itemId: item?.itemId ?? '', quantity: 1 }],
-    });
+    if (step === 2) control.cancelRequest(orderId, 'Ordered by mistake');
+    else control.cancel(orderId);
     return orderId;
   };
 
@@ -49,14 +40,15 @@ export function watch({ control, owner, accountId }: FreshnessDesk): Watch {
     },
     look: async (lateMs = 0) => {
       if (waiting.size === 0) return;
-      const { rows } = await owner.query<{ id: string; status: string }>({
+      const { rows } = await owner.query<{ id: string; step: number }>({
         name: 'bench-look',
-        text: 'SELECT order_id AS id, status FROM orders WHERE account_id = $1 AND order_id = ANY($2)',
+        text: `SELECT order_id AS id, CASE WHEN status = 'cancelled' THEN 3 WHEN cancel_requested_at IS NOT NULL THEN 2 ELSE 1 END AS step
+          FROM orders WHERE account_id = $1 AND order_id = ANY($2)`,
         values: [accountId, [...waiting.keys()]],
       });
-      for (const { id, status } of rows) {
+      for (const { id, step: shown } of rows) {
         const list = waiting.get(id) ?? [];
-        const left = list.filter(({ step }) => ranks.indexOf(status) < ranks.indexOf(statusAfter[step]));
+        const left = list.filter(({ step }) => shown < step);
         for (const { at } of list.filter((each) => !left.includes(each))) ages.push(control.now() - at + lateMs);
         if (left.length === 0) waiting.delete(id);
         else waiting.set(id, left);

@@ -145,6 +145,12 @@ describe('where a desk runs', () => {
     });
   });
 
+  test('notifications: an account without a queue polls', async () => {
+    const { code, out } = await waybill('notifications');
+    expect([code, out]).toEqual([0, expect.stringContaining('no queue: polls')]);
+    expect((await waybill('notifications', '--replay', '--json')).json()).toMatchObject({ items: [{ queue: null, poison: 0 }] });
+  });
+
   test('ledger: days of orders from files stay open and say what they wait for', async () => {
     const { code, out, err } = await waybill('ledger', '--from', '2020-01-01');
     expect(code).toBe(0);

@@ -14,6 +14,7 @@ import { importStock } from './import-stock.ts';
 import { keys, keysRotate } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { migrate } from './migrate.ts';
+import { notifications } from './notifications.ts';
 import { orders } from './orders.ts';
 import { parallel } from './parallel.ts';
 import { parallelList } from './parallel-list.ts';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   stock,
   writes,
   sync,
+  notifications,
   replay,
   tracking,
   compliance,
