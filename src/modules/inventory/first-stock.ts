@@ -6,13 +6,13 @@ import { mapSku } from './map-sku.ts';
 import { firstStock } from './offer-views.ts';
 import { insertProduct } from './product-store.ts';
 import { mappingOf, productOfCode } from './product-views.ts';
-import { locationsWithBins } from './stock-views.ts';
+import { availableUnits, locationsWithBins } from './stock-views.ts';
 
 const BATCH = 500;
 
 /**
- * Makes products of the offers that an account ships itself and receives as many units as Amazon is told to sell, once: the
- * demo shop begins so, and a seller whose numbers at Amazon are right may. Gives how many products have units now.
+ * Makes products of the offers that an account ships itself and receives as many units as leave what Amazon shows for sale: the
+ * demo shop begins so. Done once; gives how many products got units.
  */
 export async function takeOverOffers(
   deps: { database: Database; clock: Clock },
@@ -34,7 +34,9 @@ export async function takeOverOffers(
     });
     if (productId === undefined) continue;
     await mapSku(deps, { accountId, sku, productId }, origin);
-    if (quantity > 0) units.push({ productId, binId, quantity });
+    // Amazon has already taken off what is sold and has not left.
+    const available = (await database.read([], (db) => availableUnits(db, [productId]))).get(productId) ?? 0;
+    if (quantity > available) units.push({ productId, binId, quantity: quantity - available });
   }
   for (let at = 0; at < units.length; at += BATCH) {
     const lines = units.slice(at, at + BATCH);

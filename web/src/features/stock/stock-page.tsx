@@ -123,12 +123,14 @@ function Figures() {
       {open > 0 && (
         <Link
           to="/stock/exceptions"
-          className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border bg-warn-wash px-4 py-2.5 text-warn hover:border-line-strong"
+          className="flex items-center gap-3 rounded-xl border bg-warn-wash px-4 py-2.5 text-warn hover:border-line-strong"
         >
           <TriangleAlert aria-hidden size={16} className="shrink-0" />
-          {data.unmapped > 0 && <span className="font-medium">{t('stock.unmappedCount', { count: data.unmapped })}</span>}
-          {data.short > 0 && <span className="font-medium">{t('stock.shortCount', { count: data.short })}</span>}
-          <span className="ml-auto underline">{t('stock.look')}</span>
+          <span className="flex min-w-0 flex-1 flex-col font-medium sm:flex-row sm:gap-4">
+            {data.unmapped > 0 && <span>{t('stock.unmappedCount', { count: data.unmapped })}</span>}
+            {data.short > 0 && <span>{t('stock.shortCount', { count: data.short })}</span>}
+          </span>
+          <span className="shrink-0 underline">{t('stock.look')}</span>
         </Link>
       )}
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">

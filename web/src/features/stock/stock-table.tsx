@@ -7,7 +7,7 @@ import { classes } from '../../lib/classes.ts';
 const columns = ['product', 'skus', 'onHand', 'reserved', 'available', 'incoming', 'locations'] as const;
 const isNumber = (column: string) => ['onHand', 'reserved', 'available', 'incoming'].includes(column);
 /** On a narrow screen these stand below the name. */
-const wide = (column: string) => ['skus', 'incoming', 'locations'].includes(column) && 'hidden md:table-cell';
+const wide = (column: string) => !['product', 'available'].includes(column) && 'hidden md:table-cell';
 
 /** Products with what there is of them; each row leads to its product. */
 export function StockTable({ rows }: { rows: readonly StockRow[] }) {
@@ -31,7 +31,7 @@ export function StockTable({ rows }: { rows: readonly StockRow[] }) {
         <tbody className="divide-y border-t">
           {rows.map((row) => (
             <tr key={row.productId} className="align-top hover:bg-hover">
-              <th scope="row" className="max-w-0 px-2 py-2 font-normal sm:w-2/5 sm:px-3">
+              <th scope="row" className="w-full max-w-0 px-3 py-2 font-normal md:w-2/5">
                 <Link to="/stock/$productId" params={{ productId: row.productId }} className="block truncate font-medium hover:text-accent">
                   {row.title}
                 </Link>
@@ -40,17 +40,22 @@ export function StockTable({ rows }: { rows: readonly StockRow[] }) {
                   {row.kind === 'bundle' && <Badge tone="info">{t('stock.bundle')}</Badge>}
                   {row.available < 0 && <Badge tone="bad">{t('stock.short')}</Badge>}
                 </span>
+                {row.kind !== 'bundle' && (
+                  <span className="block text-xs text-soft md:hidden">
+                    {t('stock.inShort', { onHand: row.onHand, reserved: row.reserved + row.kept })}
+                  </span>
+                )}
               </th>
-              <td className={classes('max-w-40 px-3 py-2 text-xs text-soft', wide('skus'))}>
+              <td className={classes('max-w-40 px-3 py-2.5 text-xs text-soft', wide('skus'))}>
                 <Skus row={row} />
               </td>
-              <Units>{row.kind === 'bundle' ? '–' : row.onHand}</Units>
-              <Units>{row.kind === 'bundle' ? '–' : row.reserved + row.kept}</Units>
+              <Units className={wide('onHand')}>{row.kind === 'bundle' ? '–' : row.onHand}</Units>
+              <Units className={wide('reserved')}>{row.kind === 'bundle' ? '–' : row.reserved + row.kept}</Units>
               <Units strong tone={row.available < 0 ? 'text-bad' : ''}>
                 {row.available}
               </Units>
               <Units className={wide('incoming')}>{row.incoming || '–'}</Units>
-              <td className={classes('px-3 py-2 text-xs text-soft', wide('locations'))}>
+              <td className={classes('px-3 py-2.5 text-xs text-soft', wide('locations'))}>
                 {row.locations.map(({ locationId, name, onHand }) => (
                   <span key={locationId} className="mr-3 whitespace-nowrap">
                     {name} <span className="tabular-nums">{onHand}</span>
