@@ -46,7 +46,6 @@ function Choices({ settings }: { settings: NoticeSettings }) {
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((name) => ({ value: name, label: name.replaceAll('_', ' ') }));
   return (
     <>
-      <KindChoices kinds={settings.kinds} onChange={(choice) => change.mutate({ choices: [choice] })} />
       <MailSection
         mail={settings.mail}
         busy={change.isPending || trial.isPending}
@@ -66,6 +65,7 @@ function Choices({ settings }: { settings: NoticeSettings }) {
           </label>
         </div>
       </Section>
+      <KindChoices kinds={settings.kinds} onChange={(choice) => change.mutate({ choices: [choice] })} />
     </>
   );
 }

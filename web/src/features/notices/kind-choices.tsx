@@ -22,17 +22,16 @@ export function KindChoices({
     <Section title={t('choices.kinds')} flush>
       <ul className="divide-y">
         {kinds.map(({ kind, name, severity, ...chosen }) => (
-          <li key={kind} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
-            <div className="flex min-w-56 flex-1 flex-wrap items-center gap-2">
+          <li key={kind} className="grid grid-cols-2 items-center gap-x-3 gap-y-2 px-4 py-2.5 sm:grid-cols-[1fr_8.5rem_8.5rem]">
+            <div className="col-span-2 flex flex-wrap items-center gap-x-2 gap-y-1 sm:col-span-1">
               <span className="font-medium">{name}</span>
               <Badge tone={tones[severity]}>{t(`alerts.severity.${severity}`)}</Badge>
             </div>
             {ways.map((channel) => (
-              <label key={channel} className="flex items-center gap-2 text-xs text-faint">
-                {t(`choices.${channel}`)}
+              <label key={channel} className="flex min-w-0 flex-col gap-1 text-2xs text-faint">
+                {t(`choices.way.${channel}`)}
                 <Select
-                  aria-label={`${t(`choices.${channel}`)}: ${name}`}
-                  className="w-34"
+                  aria-label={`${t(`choices.way.${channel}`)}: ${name}`}
                   value={chosen[channel]}
                   options={modes}
                   onChange={(mode) => onChange({ kind, channel, mode: mode as Mode })}
