@@ -87,7 +87,7 @@ function toldBy(facts: OrderFacts, at: string, isBorn: boolean): Told {
     if (item.cancelRequest) say(cancelSince, true);
   }
   if (facts.status.state === 'shipped') say(shippedSince, true);
-  return told;
+  return join({}, told);
 }
 
 function join(one: Told, other: Told): Told {
