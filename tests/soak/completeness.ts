@@ -27,13 +27,21 @@ const quietDays = 30;
  * that is killed again and again. Then every order must be here as Amazon has it, field by field, every day closed, every gap filled.
  */
 export const completeness: Soak = {
-  summary: 'a month of orders with rows left out, calls that fail, tokens that expire and kill -9',
+  summary: 'a month of orders with rows left out, notifications lost, calls that fail, tokens that expire and kill -9',
   options,
   run: async (args) => {
     const { values } = parseArgs({ args, options: { days: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' } } });
     const server = await soakServer();
     const database = await server.fresh();
-    const desk = await simulatedDesk({ database, backfill: true, orders: 400, days: 60, seed: Number(values.seed), timeoutMs });
+    const desk = await simulatedDesk({
+      database,
+      backfill: true,
+      orders: 400,
+      days: 60,
+      notifications: true,
+      seed: Number(values.seed),
+      timeoutMs,
+    });
     const living = livingDesk({
       connection: desk.connection,
       simulatorUrl: desk.simulator.url,
@@ -51,6 +59,7 @@ export const completeness: Soak = {
     };
     try {
       const run: Run = { desk, living, random: createRandom(`${values.seed}/soak-completeness`), leftOut: new Set(), kills: 0 };
+      await connectQueue(desk);
       putFaults(desk);
       for (let day = 1; day <= Number(values.days); day += 1) {
         const from = Date.now();
@@ -87,13 +96,24 @@ type Run = {
   kills: number;
 };
 
-/** One row of a hundred is missing in each list; calls fail in every way that changes nothing. */
+async function connectQueue({ app, accountId, simulator }: SimulatedDesk): Promise<void> {
+  const { endpoint, queues } = simulator.control.queues();
+  const queueUrl = queues[0]?.url ?? '';
+  await app.setQueue(accountId, { queueUrl, region: 'us-east-1', endpoint, accessKeyId: 'a', secretAccessKey: 'b' });
+}
+
+/**
+ * One row of a hundred is missing in each list; calls fail in every way that changes nothing; notifications are lost, come
+ * twice, hours late and out of order.
+ */
 function putFaults({ simulator }: SimulatedDesk): void {
   const { faults } = simulator.control;
   faults.add({ kind: 'omit-rows', probability: 0.01, match: { operation: 'searchOrders' } });
   faults.add({ kind: 'empty-page', probability: 0.01, match: { operation: 'searchOrders' } });
   for (const kind of ['expire-token', 'server-error', 'reset-before', 'reset-after', 'truncate', 'throttle'] as const)
     faults.add({ kind, probability: 0.005 });
+  for (const kind of ['lose-notification', 'double-notification', 'shuffle-notification'] as const) faults.add({ kind, probability: 0.1 });
+  faults.add({ kind: 'delay-notification', probability: 0.1, ms: 5 * hourMs });
 }
 
 /** Both clocks go on for so long, an hour at a time; now and then the desk dies in the middle of it. */
@@ -110,13 +130,14 @@ async function liveFor(run: Run, ms: number, shop: boolean): Promise<void> {
   }
 }
 
-/** An hour of the shop; one new order of a hundred is never in Amazon's list. */
+/** An hour of the shop; one new order of a hundred is never in Amazon's list, and of every other such one no notification comes. */
 function haveBusiness({ desk, random, leftOut }: Run): void {
   const { control } = desk.simulator;
   for (const { orderId } of liveAnHour(control, random)) {
     if (!random.chance(0.01)) continue;
     leftOut.add(orderId);
     control.faults.add({ kind: 'omit-order', match: { operation: 'searchOrders', orderId } });
+    if (leftOut.size % 2 === 1) control.faults.add({ kind: 'lose-notification', match: { orderId } });
   }
 }
 
@@ -185,7 +206,8 @@ async function everything({ desk, leftOut }: Run): Promise<Found[]> {
   const full = [...held.values()].filter(({ depth }) => depth === 'full');
   const rows = await read((db) => ledgerRows(db, '2026-01-01', '2027-12-31'));
   const gaps = await read((db) => gapRows(db, 10_000));
-  const found = new Set(gaps.map(({ orderId }) => orderId));
+  const notified = await ids(`SELECT order_id AS id FROM ledger_sight WHERE account_id = $1 AND source = 'notification'`);
+  const found = new Set([...gaps.map(({ orderId }) => orderId), ...notified]);
   const [chain] = await read((db) => checkChains(db, sealing));
   const today = new Date(control.now() - 2 * dayMs).toISOString().slice(0, 10);
   return [
@@ -206,7 +228,7 @@ async function everything({ desk, leftOut }: Run): Promise<Found[]> {
       }),
     ],
     [
-      `the ledger found the ${leftOut.size} orders that the list never showed`,
+      `the ledger found the ${leftOut.size} orders that the list never showed (${gaps.length} gaps)`,
       leftOut.size === 0 ? ['none was left out'] : [...leftOut].filter((id) => !found.has(id)),
     ],
     [`all ${gaps.length} gaps are filled`, gaps.filter(({ filledAt }) => filledAt === null).map(({ orderId }) => orderId)],
@@ -218,6 +240,7 @@ async function everything({ desk, leftOut }: Run): Promise<Found[]> {
     ],
     [`the chain of ${chain?.entries ?? 0} entries holds`, chain?.brokenAt === null ? [] : [`broken at ${chain?.brokenAt}`]],
     ['nothing waits to be fetched', await ids('SELECT order_id AS id FROM hydrate WHERE account_id = $1')],
+    [`notifications came (${notified.length} orders)`, notified.length > 0 ? [] : ['none']],
     [
       'nothing is in quarantine',
       await ids(

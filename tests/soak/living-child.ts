@@ -15,7 +15,8 @@ const answer = (await (await fetch(`${task.simulatorUrl}/_control/clock`)).json(
 const desk = composeDesk(task.connection, new Date(answer.now), { timeoutMs: task.timeoutMs });
 process.stdout.write('ready\n');
 for await (const line of createInterface({ input: process.stdin })) {
-  await live(desk, task.simulatorUrl, Date.parse(line) - desk.clock.now().getTime(), task.stepMs);
+  const ms = Date.parse(line) - desk.clock.now().getTime();
+  await live(desk, task.simulatorUrl, ms, task.stepMs, () => desk.app.receivers.drain(task.accountId));
   process.stdout.write('done\n');
 }
 await desk.database.close();

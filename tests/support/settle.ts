@@ -39,8 +39,17 @@ export async function settle(desk: ComposedDesk, url: string, accountId: string,
   throw new Error(`the desk does not come to rest within ${mostRounds} rounds`);
 }
 
-/** Steps both clocks from one due event to the next, at least `stepMs` at a time, and runs what is due, for `ms` of their time. */
-export async function live(desk: ComposedDesk, url: string, ms: number, stepMs = 0): Promise<void> {
+/**
+ * Steps both clocks from one due event to the next, at least `stepMs` at a time, and runs what is due, for `ms` of their time.
+ * `afterStep` may bring more to do, such as messages.
+ */
+export async function live(
+  desk: ComposedDesk,
+  url: string,
+  ms: number,
+  stepMs = 0,
+  afterStep: () => Promise<unknown> = async () => {},
+): Promise<void> {
   const { app, clock } = desk;
   const end = clock.now().getTime() + ms;
   for (;;) {
@@ -49,5 +58,6 @@ export async function live(desk: ComposedDesk, url: string, ms: number, stepMs =
     const due = [(await app.runner.nextDueAt())?.getTime(), Date.parse((await clockOf(url)).nextDueAt ?? '')];
     const soonest = Math.min(...due.filter((at): at is number => at !== undefined && at > clock.now().getTime()));
     await moveClocks(desk, url, new Date(Math.min(end, Math.max(soonest, clock.now().getTime() + stepMs))));
+    await afterStep();
   }
 }
