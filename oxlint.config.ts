@@ -24,6 +24,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   slips: { call: ['vault'], ask: ['accounts', 'orders', 'search', 'shipping'] },
   webhooks: { call: ['notices'], ask: ['orders'] },
   inventory: { call: ['notices', 'orders'], ask: ['accounts', 'quota'] },
+  labels: { call: ['notices', 'orders', 'vault'], ask: ['accounts', 'inventory', 'shipping', 'writes'] },
   imports: { call: ['accounts', 'inventory', 'orders', 'vault', 'writes'], ask: ['search', 'shipping'] },
   privacy: { call: ['audit', 'orders', 'vault'], ask: ['accounts'] },
   parallel: { call: ['accounts', 'imports', 'ledger', 'orders', 'writes'] },

@@ -1,0 +1,126 @@
+import type { Money } from '#src/kernel/money.ts';
+
+export const labelFormats = ['pdf', 'png', 'zpl203', 'zpl300'] as const;
+/** A label is 4 × 6 inches; ZPL names the dots per inch of the printer. */
+export type LabelFormat = (typeof labelFormats)[number];
+
+/** Where a parcel starts or ends. */
+export type Address = {
+  name: string;
+  company?: string;
+  lines: string[];
+  city: string;
+  region?: string;
+  postalCode: string;
+  country: string;
+  phone?: string;
+  email?: string;
+};
+
+/** Outer measures and gross weight, in the units that the seller measures in. */
+export type Parcel = {
+  length: number;
+  width: number;
+  height: number;
+  lengthUnit: 'in' | 'cm';
+  weight: number;
+  weightUnit: 'oz' | 'g';
+};
+
+export type LabelItem = { itemId: string; sku: string; title: string; quantity: number; value?: Money; transparencyCodes?: string[] };
+
+/** What shall be shipped. It holds nothing of the recipient: that goes beside it, and is not kept. */
+export type Wish = {
+  orderId: string;
+  marketplaceId: string;
+  items: LabelItem[];
+  from: Address;
+  parcel: Parcel;
+  /** ISO 8601. */
+  shipAt: string;
+  mustArriveBy: string | null;
+  format: LabelFormat;
+  signature: 'none' | 'signature' | 'adult';
+};
+
+/** What a carrier or Amazon promises beyond the transport; null where nothing was said. */
+export type Protection = {
+  claims: boolean | null;
+  onTime: boolean | null;
+  /** The carrier's own words: why something is not included. */
+  excluded: { benefit: string; reasons: string[] }[];
+};
+
+export type Offer = {
+  carrier: string;
+  service: string;
+  price: Money;
+  /** ISO 8601; null where the carrier says nothing. */
+  earliest: string | null;
+  latest: string | null;
+  protection: Protection;
+  formats: LabelFormat[];
+  /** After it the carrier no longer sells at this price (ISO 8601). */
+  expiresAt: string | null;
+  /** What the adapter needs to buy it. */
+  handle: Record<string, unknown>;
+};
+
+export type Rates = {
+  offers: Offer[];
+  /** Services that do not take this parcel, in the carrier's words. */
+  unavailable: { carrier: string; service: string; reason: string }[];
+};
+
+export type LabelFile = { format: LabelFormat; bytes: Uint8Array };
+
+/** What names a bought label at its carrier. */
+export type Receipt = {
+  /** Null: it was bought, but its number at the carrier is not known, because the answer was lost. */
+  shipmentId: string | null;
+  tracking: string | null;
+  handle: Record<string, unknown>;
+};
+
+export type Bought = { receipt: Receipt; price: Money; file: LabelFile | null };
+
+export type Purchase = {
+  wish: Wish;
+  offer: Offer;
+  /** The same for every try of the same label. */
+  key: string;
+  /** Numbers of parcels that the order had before: what is new was bought by this. */
+  knownTracking: readonly string[];
+};
+
+/** unknown: it was sent and the answer was lost; it may have happened. */
+export type BuyOutcome =
+  | { kind: 'bought'; bought: Bought }
+  | { kind: 'refused'; code: string; message: string }
+  | { kind: 'unknown'; why: string };
+
+export type Refund = 'none' | 'pending' | 'refunded' | 'rejected';
+export type VoidOutcome =
+  | { kind: 'done'; refund: Refund }
+  | { kind: 'refused'; code: string; message: string }
+  | { kind: 'unknown'; why: string };
+
+/**
+ * One way to buy labels. Whatever throws (AppError) has certainly not bought or voided anything: no quota
+ * (AMAZON_THROTTLED with `data.nextAt`), no connection, refused credentials. It may be tried again.
+ */
+export type Carrier = {
+  /** Whether rates need the recipient's address. Amazon knows its own. */
+  needsRecipient: boolean;
+  /** Buying also confirms the order at Amazon. */
+  confirmsOrder: boolean;
+  /** So long after a lost answer "it is not there" is not yet believed. */
+  settlesMs: number;
+  rates(wish: Wish, to: Address | undefined): Promise<Rates>;
+  buy(purchase: Purchase): Promise<BuyOutcome>;
+  /** After a lost answer: was it bought? */
+  find(purchase: Purchase): Promise<{ kind: 'bought'; bought: Bought } | { kind: 'none' }>;
+  void(receipt: Receipt): Promise<VoidOutcome>;
+  /** How far the refund of a label is. */
+  refund(receipt: Receipt): Promise<Refund>;
+};

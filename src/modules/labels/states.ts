@@ -1,0 +1,21 @@
+import type { StateTable } from '#src/kernel/states.ts';
+
+export const labelStates = ['asked', 'buying', 'unsure', 'bought', 'voiding', 'voided', 'refused'] as const;
+export type LabelState = (typeof labelStates)[number];
+
+export const labelMoves: StateTable<LabelState> = {
+  // refused from asked: the order was cancelled, or its price has run out, before it was sent.
+  asked: ['buying', 'refused'],
+  // Back to asked only when the call certainly never reached the carrier.
+  buying: ['asked', 'unsure', 'bought', 'refused'],
+  // Back to asked only after the carrier was asked and knows of nothing.
+  unsure: ['asked', 'bought', 'refused'],
+  bought: ['voiding'],
+  // Back to bought when the carrier refuses the refund: the label is still good.
+  voiding: ['voided', 'bought'],
+  voided: [],
+  refused: [],
+};
+
+/** It covers its units: they cannot be labelled again. */
+export const isLive = (state: LabelState): boolean => state !== 'voided' && state !== 'refused';
