@@ -1,4 +1,4 @@
--- People, how they sign in, what programs use instead, and what all of them did. See docs/decisions/0006-people.md.
+-- People, how they sign in, what programs use instead, and what all of them did. See docs/decisions/0009-people.md.
 -- The columns of person, person_session, person_identity, person_proof and person_factor that a person's sign-in needs are
 -- named as better-auth asks for them (src/modules/people/auth.ts says which is which); all tables are of the desk, not of an account.
 

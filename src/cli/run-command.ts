@@ -2,6 +2,7 @@ import type { Config } from '#src/config.ts';
 import { AppError } from '#src/kernel/app-error.ts';
 import { errorCodes } from '#src/kernel/error-codes.ts';
 import { accounts } from './accounts.ts';
+import { apiKeyCreate } from './api-key.ts';
 import { backup } from './backup.ts';
 import { type Command, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -19,6 +20,7 @@ import { orders } from './orders.ts';
 import { parallel } from './parallel.ts';
 import { parallelList } from './parallel-list.ts';
 import { parallelOff, parallelOn } from './parallel-mode.ts';
+import { people, peopleLink } from './people.ts';
 import { compliance, privacyScan } from './privacy.ts';
 import { type Desk, reachDesk } from './reach-desk.ts';
 import { replay } from './replay.ts';
@@ -33,6 +35,9 @@ import { writes } from './writes.ts';
 export const commands: readonly Command[] = [
   status,
   accounts,
+  peopleLink,
+  people,
+  apiKeyCreate,
   orders,
   where,
   ledger,

@@ -1,3 +1,5 @@
+import type { RoleName } from '#src/modules/people/contract.ts';
+
 /** What a person may do. Every route names one of these, or `open` for what answers without anybody being known. */
 export const permissions = {
   'desk.use': 'use the desk and look after one’s own sign-in',
@@ -33,6 +35,7 @@ export type Person = {
   kind: 'person' | 'key' | 'command';
   id: string;
   name: string;
+  role: RoleName;
   permissions: readonly Permission[];
   /** All accounts, also those to come. */
   seesAll: boolean;

@@ -12,6 +12,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Log } from '#src/platform/log.ts';
 import { describeApi } from './describe-api.ts';
+import { endWithSession } from './end-with-session.ts';
 import { refuseForeign } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
 import { actionOf, deedOf, type NoteDeed } from './note-deeds.ts';
@@ -28,6 +29,8 @@ export type ServerDeps = {
   /** The accounts there are now. */
   accountIds: () => Promise<readonly AccountId[]>;
   whoIs: WhoIs;
+  /** How often answers that go on are asked whether they still may. */
+  recheckMs?: number;
   /** Adds to the audit. It comes before anything is done: without its entry nothing is. */
   noteDeed?: NoteDeed;
   /** Where people open the desk, when that is not this machine: the address that its proxy, which runs here, is asked by. */
@@ -47,6 +50,7 @@ export async function createServer({
   accountIds,
   whoIs,
   noteDeed = async () => {},
+  recheckMs,
   publicUrl,
   routes,
   requestsPerMinute = 6_000,
@@ -113,6 +117,7 @@ export async function createServer({
     await admit(request, whoIs, accountIds);
   });
 
+  endWithSession(app, whoIs, recheckMs);
   app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable({ path: params, query, body }));
   app.addHook('preHandler', async (request) => {
     const action = actionOf(request);

@@ -46,6 +46,7 @@ function personOf({ kind, id, name, role, scopes, accounts, sessionId }: Known):
     kind,
     id,
     name,
+    role,
     sessionId,
     seesAll: accounts === null,
     permissions: scopes === null ? may : may.filter((permission) => scopes.includes(permission)),

@@ -11,7 +11,7 @@ export function Page({ title, lead, actions, children, narrow = false }: Props) 
     <div className="quiet-scroll h-full overflow-y-auto">
       <div className={classes('mx-auto flex flex-col gap-5 px-4 py-5 sm:px-7 sm:py-7', narrow ? 'max-w-3xl' : 'max-w-6xl')}>
         <header className="flex flex-wrap items-start gap-3">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-60">
             <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
             {lead && <p className="mt-1 max-w-2xl text-soft">{lead}</p>}
           </div>

@@ -72,7 +72,7 @@ function PersonMenu({ person, onEdit, onLink }: Omit<Props, 'mayManage'>) {
   return (
     <Menu
       trigger={
-        <IconButton small label={t('people.actions', { name: person.name })}>
+        <IconButton small className="ml-auto" label={t('people.actions', { name: person.name })}>
           <Ellipsis size={16} />
         </IconButton>
       }

@@ -29,7 +29,7 @@ export function RoleMatrix() {
         <tbody className="divide-y">
           {data.permissions.map(({ permission, words, roles }) => (
             <tr key={permission}>
-              <th scope="row" className="sticky left-0 max-w-72 bg-surface px-4 py-2 font-normal" title={permission}>
+              <th scope="row" className="sticky left-0 max-w-72 bg-surface px-4 py-2 font-normal first-letter:uppercase" title={permission}>
                 {words}
               </th>
               {data.roles.map((role) => (
