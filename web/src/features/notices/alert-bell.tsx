@@ -26,7 +26,7 @@ export function AlertBell({ onGo }: { onGo?: (() => void) | undefined }) {
           aria-hidden
           className={classes(
             'absolute -top-1 -right-1 flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-[0.625rem] leading-none font-semibold',
-            data?.worst === 'critical' ? 'bg-bad text-white' : 'bg-accent text-on-accent',
+            data?.worst === 'critical' ? 'bg-bad text-on-accent' : 'bg-accent text-on-accent',
           )}
         >
           {unread > 99 ? '99+' : unread}
