@@ -88,7 +88,7 @@ async function startOnce(dataDir: string, env: NodeJS.ProcessEnv, settle: number
   });
   try {
     const address = `http://127.0.0.1:${port}`;
-    await Promise.all([served(desk, `${address}/`), served(desk, `${address}/api/v1/session`)]);
+    await Promise.all([served(desk, `${address}/`), served(desk, `${address}/api/auth/door`)]);
     const firstMs = performance.now() - began;
     await pause(settle * 1000);
     const memory = await memoryOf(desk.pid ?? 0);

@@ -38,7 +38,7 @@ it.each([
   let known: Known | undefined = ana;
   const reader = await streamFor(() => known);
   known = later;
-  await expect(reader.read()).rejects.toThrow();
+  await expect(reader.read()).rejects.toThrow('terminated');
 });
 
 it('goes on as long as nothing changes', async () => {

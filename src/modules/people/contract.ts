@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What somebody is on this desk; src/http/roles.ts says what each may do. */
 export const roleNames = ['owner', 'manager', 'warehouse', 'support', 'analyst', 'developer', 'readonly'] as const;
 export type RoleName = (typeof roleNames)[number];
-export const role = z.enum(roleNames);
+const role = z.enum(roleNames);
 
 export const shortestPassword = 12;
 
@@ -22,13 +22,11 @@ export const doorView = z.object({
   /** The name of the identity provider, when there is one. */
   oidc: z.string().nullable(),
 });
-export type DoorView = z.infer<typeof doorView>;
 
 export const signInBody = z.object({ email, password });
 /** A code of the authenticator app, or one of the recovery codes. */
 export const secondFactorBody = z.object({ code: z.string().trim().min(6).max(20), recovery: z.boolean().optional() });
 export const signInView = z.object({ state: z.enum(['signed-in', 'second-factor']) });
-export type SignInView = z.infer<typeof signInView>;
 
 export const linkBody = z.object({ token });
 export const linkView = z.object({
@@ -45,7 +43,7 @@ export const welcomeBody = z.object({ token, name: personName.optional(), email:
 
 export const done = z.object({ done: z.literal(true) });
 
-export const sessionItem = z.object({
+const sessionItem = z.object({
   id: z.string(),
   current: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -117,9 +115,8 @@ export const matrixView = z.object({
   roles: z.array(role),
   permissions: z.array(z.object({ permission: z.string(), words: z.string(), roles: z.array(role) })),
 });
-export type MatrixView = z.infer<typeof matrixView>;
 
-export const longestKeyDays = 365;
+const longestKeyDays = 365;
 export const keyBody = z.object({
   name: personName,
   scopes: z.array(z.string().max(64)).min(1).max(100),
@@ -145,7 +142,7 @@ export type KeyView = z.infer<typeof keyView>;
 /** `key` is shown once. */
 export const keyMade = z.object({ id: z.string(), key: z.string() });
 
-export const reviewLine = z.object({
+const reviewLine = z.object({
   kind: z.enum(['person', 'key']),
   id: z.string(),
   name: z.string(),

@@ -1,2 +1,2 @@
 export { lastReviewAt } from './review-store.ts';
-export { hasOwner, namesById, type PersonRow, selectPeople } from './views.ts';
+export { hasOwner, namesById, selectPeople } from './views.ts';
