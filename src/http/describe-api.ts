@@ -38,12 +38,13 @@ export async function describeApi(app: HttpApp, version: string, bundle: string)
 function withCommon(schema: object, route: RouteOptions): object {
   const given = schema as { response?: object; querystring?: { properties?: object } };
   const refused = { description: 'A problem', content: { 'application/problem+json': { schema: z.toJSONSchema(problem) } } };
-  const { permission } = route.config ?? {};
+  const { permission, upload } = route.config ?? {};
   const fields = selectable(route)?.fields ?? [];
   return {
     ...schema,
     'x-permission': permission,
     ...(permission === 'open' ? { security: [] } : {}),
+    ...(upload ? { body: formOf(upload) } : {}),
     ...(fields.length > 0
       ? {
           querystring: {
@@ -57,4 +58,11 @@ function withCommon(schema: object, route: RouteOptions): object {
       : {}),
     response: { ...given.response, default: refused },
   };
+}
+
+/** A multipart form as OpenAPI words it: the fields, then the file. */
+function formOf(fields: z.ZodObject): object {
+  const { properties, required = [] } = z.toJSONSchema(fields, { io: 'input' });
+  const file = { type: 'string', format: 'binary', description: 'The file itself, after all fields' };
+  return { type: 'object', properties: { ...properties, file }, required: [...required, 'file'] };
 }

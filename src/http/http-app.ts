@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Permission, Person } from './permissions.ts';
 
@@ -15,6 +16,8 @@ declare module 'fastify' {
     personOnly?: boolean;
     /** The word under which the audit notes a request; false: not at all, or the module does it. Without it changes are noted by their path. */
     audit?: string | false;
+    /** The form fields that a multipart upload takes before its file. */
+    upload?: z.ZodObject;
   }
   interface FastifyRequest {
     person: Person;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
+import { describedRoutes, type OpenApi } from './open-api.ts';
 
 const orderId = '113-3000010-0000001';
 let shop: Shop;
@@ -46,6 +47,36 @@ test('the reference of the API answers strangers and holds no script of its own'
   const page = await response.text();
   expect(page).toContain('/assets/api-docs');
   expect(page).not.toMatch(/<script>|<style/);
+});
+
+test('every operation says in one line what it does', async () => {
+  const routes = describedRoutes((await (await fetch(`${shop.url}/api/openapi.json`)).json()) as OpenApi);
+  const silent = routes.filter(({ operation: { summary = '' } }) => !/^[A-Z][^\n]{8,100}[^.\s]$/.test(summary));
+  expect(silent.map(({ route }) => route)).toEqual([]);
+  const said = Map.groupBy(routes, ({ operation }) => operation.summary);
+  expect([...said.values()].filter((same) => same.length > 1).map((same) => same.map(({ route }) => route))).toEqual([]);
+});
+
+test('every upload describes its form: the fields and the file', async () => {
+  const routes = describedRoutes((await (await fetch(`${shop.url}/api/openapi.json`)).json()) as OpenApi);
+  const forms = new Map(
+    routes.flatMap(({ route, operation }) => {
+      const form = operation.requestBody?.content['multipart/form-data']?.schema;
+      return form ? [[route, form as { properties: Record<string, { format?: string }>; required: string[] }] as const] : [];
+    }),
+  );
+  const uploads = ['imports/confirmations', 'imports/listings', 'imports/orders', 'parallel/list', 'stock/import'];
+  expect([...forms.keys()].toSorted()).toEqual(uploads.map((path) => `POST /api/v1/${path}`));
+  for (const { properties, required } of forms.values()) {
+    expect(properties['file']?.format).toBe('binary');
+    expect(required).toEqual(['file']);
+  }
+  expect(Object.keys(forms.get('POST /api/v1/imports/orders')?.properties ?? {})).toEqual([
+    'account',
+    'accountName',
+    'marketplaceId',
+    'file',
+  ]);
 });
 
 test('the description says of each operation what it needs, and which fields can be chosen', async () => {

@@ -2,8 +2,9 @@
 export type OpenApi = { paths: Record<string, Record<string, Operation>> };
 export type Operation = {
   'x-permission'?: string;
-  parameters?: { name: string; in: 'path' | 'query' | 'header'; required?: boolean }[];
-  requestBody?: unknown;
+  summary?: string;
+  parameters?: { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema?: object }[];
+  requestBody?: { content: Record<string, { schema: object }> };
   responses: Record<string, { content?: Record<string, { schema: object }> }>;
 };
 

@@ -18,7 +18,14 @@ const zone = z
 export const accountRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/accounts/connect',
-    { config: { permission: 'accounts.manage' }, schema: { body: connectBody, response: { 200: connectResult } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: {
+        summary: 'Connects an account with Amazon and says what each step found',
+        body: connectBody,
+        response: { 200: connectResult },
+      },
+    },
     async (request) => {
       const result = await connectAccount(deps, request.body);
       await deps.afterChange();
@@ -29,7 +36,10 @@ export const accountRoutes = (deps: Deps) => (app: HttpApp) => {
   const rename = z.object({ name: z.string().trim().min(1).max(80).optional(), timeZone: zone.optional() });
   app.patch(
     '/api/v1/accounts/:accountId',
-    { config: { permission: 'accounts.manage' }, schema: { params, body: rename, response: { 200: done } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: { summary: 'Renames an account or moves it to another time zone', params, body: rename, response: { 200: done } },
+    },
     async (request) => {
       const { accountId } = request.params;
       mustSee(request, accountId);
@@ -40,7 +50,10 @@ export const accountRoutes = (deps: Deps) => (app: HttpApp) => {
 
   app.delete(
     '/api/v1/accounts/:accountId',
-    { config: { permission: 'accounts.manage' }, schema: { params, response: { 200: done } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: { summary: 'Removes the demo account with everything in it', params, response: { 200: done } },
+    },
     async (request) => {
       mustSee(request, request.params.accountId);
       await removeDemo(deps.database, request.params.accountId);

@@ -22,22 +22,26 @@ export const auditRoutes =
         .regex(/^\d{1,18}$/)
         .optional(),
     });
-    app.get('/api/v1/audit', { config, schema: { querystring: query, response: { 200: auditPageView } } }, async (request) => {
-      const { before, ...filter } = request.query;
-      return database.read([], async (db) => {
-        const links = await selectEntries(db, request.accounts, filter, before, pageSize);
-        const names = await namesById(db, [...new Set(links.map(({ actorId }) => actorId))]);
-        const next = links.length === pageSize ? (links.at(-1)?.seq ?? null) : null;
-        return { items: links.map((link) => viewOf(link, names)), next, actions: await selectActions(db) };
-      });
-    });
+    app.get(
+      '/api/v1/audit',
+      { config, schema: { summary: 'Searches the log of who saw or changed what', querystring: query, response: { 200: auditPageView } } },
+      async (request) => {
+        const { before, ...filter } = request.query;
+        return database.read([], async (db) => {
+          const links = await selectEntries(db, request.accounts, filter, before, pageSize);
+          const names = await namesById(db, [...new Set(links.map(({ actorId }) => actorId))]);
+          const next = links.length === pageSize ? (links.at(-1)?.seq ?? null) : null;
+          return { items: links.map((link) => viewOf(link, names)), next, actions: await selectActions(db) };
+        });
+      },
+    );
 
     const csv = z.string().describe('All entries that the filter finds, newest first, with the hash of each');
     app.get(
       '/api/v1/audit.csv',
       {
         config: { ...config, audit: 'audit.exported' },
-        schema: { produces: ['text/csv'], querystring: auditFilter, response: { 200: csv } },
+        schema: { summary: 'Exports the log as CSV', produces: ['text/csv'], querystring: auditFilter, response: { 200: csv } },
       },
       async (request, reply) => {
         const rows = Readable.from(exported(database, request.accounts, request.query)).pipe(
@@ -51,8 +55,13 @@ export const auditRoutes =
       },
     );
 
-    app.post('/api/v1/audit/check', { config: { ...config, audit: false }, schema: { response: { 200: auditCheck } } }, () =>
-      database.read([], checkChain),
+    app.post(
+      '/api/v1/audit/check',
+      {
+        config: { ...config, audit: false },
+        schema: { summary: 'Checks that the log was not changed afterwards', response: { 200: auditCheck } },
+      },
+      () => database.read([], checkChain),
     );
   };
 

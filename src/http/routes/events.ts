@@ -27,6 +27,7 @@ export const eventRoutes =
       {
         config,
         schema: {
+          summary: 'Lists order events after an id',
           params,
           querystring: listQuery,
           response: { 200: z.object({ items: z.array(orderEventMessage), next: z.string() }) },
@@ -46,6 +47,7 @@ export const eventRoutes =
       {
         config,
         schema: {
+          summary: 'Streams order events, going on after an id',
           params,
           querystring: z.object({ after: digits.optional() }),
           headers: z.object({ 'last-event-id': digits.optional() }),

@@ -23,7 +23,10 @@ export const ledgerRoutes =
   (app: HttpApp) => {
     app.get(
       '/api/v1/ledger',
-      { config: { permission: 'sync.read' }, schema: { querystring: period, response: { 200: ledgerPage } } },
+      {
+        config: { permission: 'sync.read' },
+        schema: { summary: 'Shows the proof of completeness, day by day', querystring: period, response: { 200: ledgerPage } },
+      },
       async (request) => {
         const { account, from, to } = request.query;
         return database.read(scopeOf(request, account), async (db) => ({
@@ -43,7 +46,12 @@ export const ledgerRoutes =
       '/api/v1/ledger.csv',
       {
         config: { permission: 'sync.read', audit: 'ledger.exported' },
-        schema: { querystring: period, produces: ['text/csv'], response: { 200: z.string() } },
+        schema: {
+          summary: 'Exports the proof of completeness as CSV',
+          querystring: period,
+          produces: ['text/csv'],
+          response: { 200: z.string() },
+        },
       },
       async (request, reply) => {
         const { account, from, to } = request.query;
@@ -57,7 +65,10 @@ export const ledgerRoutes =
 
     app.get(
       '/api/v1/ledger/gaps',
-      { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(ledgerGap) }) } } },
+      {
+        config: { permission: 'sync.read' },
+        schema: { summary: 'Lists orders that a source left out', response: { 200: z.object({ items: z.array(ledgerGap) }) } },
+      },
       async (request) => {
         const rows = await database.read(request.accounts, (db) => gapRows(db, 500));
         return { items: rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString(), filledAt: iso(row.filledAt) })) };
@@ -66,7 +77,10 @@ export const ledgerRoutes =
 
     app.get(
       '/api/v1/backfill',
-      { config: { permission: 'sync.read' }, schema: { response: { 200: z.object({ items: z.array(backfillView) }) } } },
+      {
+        config: { permission: 'sync.read' },
+        schema: { summary: 'Says how far the past is read', response: { 200: z.object({ items: z.array(backfillView) }) } },
+      },
       async (request) => {
         const now = clock.now();
         const { rows, quotas } = await database.read(request.accounts, async (db) => ({
@@ -88,6 +102,7 @@ export const ledgerRoutes =
       {
         config: { permission: 'sync.run' },
         schema: {
+          summary: 'Pauses or resumes the reading of the past',
           params: z.object({ accountId: z.string().regex(/^\d+$/) }),
           body: z.object({ paused: z.boolean() }),
           response: { 200: z.object({ paused: z.boolean() }) },

@@ -8,7 +8,10 @@ export const liveRoutes = (live: Live) => (app: HttpApp) => {
   const events = z.any().describe('Events orders, writes, sync and alerts, each with accountId and, for few of them, orderIds');
   app.get(
     '/api/v1/stream',
-    { config: { permission: 'orders.read' }, schema: { produces: ['text/event-stream'], response: { 200: events } } },
+    {
+      config: { permission: 'orders.read' },
+      schema: { summary: 'Streams what changes, for open pages', produces: ['text/event-stream'], response: { 200: events } },
+    },
     (request, reply) => {
       reply.hijack();
       live.attach(reply.raw, alertScope(request));

@@ -23,7 +23,11 @@ export const observeRequests =
 
 /** The metrics for whoever may see them: by a key, for a Prometheus that is elsewhere. */
 export const metricsRoutes = (metrics: Metrics) => (app: HttpApp) => {
-  const schema = { produces: ['text/plain'], response: { 200: z.string().describe('Metrics in the text format of Prometheus') } };
+  const schema = {
+    summary: 'Gives the metrics of this process for Prometheus',
+    produces: ['text/plain'],
+    response: { 200: z.string().describe('Metrics in the text format of Prometheus') },
+  };
   app.get('/metrics', { config: { permission: 'desk.metrics' }, schema }, async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.text()),
   );

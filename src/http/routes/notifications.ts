@@ -22,13 +22,19 @@ export const notificationRoutes = (deps: SubscriptionDeps & TakeDeps) => (app: H
 
   app.get(
     '/api/v1/notifications',
-    { config: { permission: 'sync.read' }, schema: { response: { 200: notificationStates } } },
+    {
+      config: { permission: 'sync.read' },
+      schema: { summary: 'Says how the notifications of each account stand', response: { 200: notificationStates } },
+    },
     async (request) => ({ now: clock.now().toISOString(), items: await database.read(request.accounts, statesOf) }),
   );
 
   app.get(
     '/api/v1/notifications/poison',
-    { config: { permission: 'sync.read' }, schema: { response: { 200: poisonList } } },
+    {
+      config: { permission: 'sync.read' },
+      schema: { summary: 'Lists messages that could not be worked on', response: { 200: poisonList } },
+    },
     async (request) => ({ items: await database.read(request.accounts, poisonMessages) }),
   );
 
@@ -37,6 +43,7 @@ export const notificationRoutes = (deps: SubscriptionDeps & TakeDeps) => (app: H
     {
       config: { permission: 'sync.run' },
       schema: {
+        summary: 'Works on such messages anew',
         body: z.object({ accountId: z.string().regex(/^\d+$/).optional(), notificationId: z.string().max(200).optional() }),
         response: { 200: notificationReplay },
       },
@@ -59,7 +66,11 @@ export const notificationRoutes = (deps: SubscriptionDeps & TakeDeps) => (app: H
     '/api/v1/notifications/poison/drop',
     {
       config: { permission: 'sync.run' },
-      schema: { body: z.object({ accountId: z.string().regex(/^\d+$/), notificationId: z.string().max(200) }), response: { 200: done } },
+      schema: {
+        summary: 'Drops one such message',
+        body: z.object({ accountId: z.string().regex(/^\d+$/), notificationId: z.string().max(200) }),
+        response: { 200: done },
+      },
     },
     async (request) => {
       const { accountId, notificationId } = request.body;
@@ -71,7 +82,10 @@ export const notificationRoutes = (deps: SubscriptionDeps & TakeDeps) => (app: H
 
   app.put(
     '/api/v1/notifications/:accountId/queue',
-    { config: { permission: 'accounts.manage' }, schema: { params, body: queueBody, response: { 200: done } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: { summary: 'Sets the queue of an account, after a trial', params, body: queueBody, response: { 200: done } },
+    },
     async (request) => {
       const { accountId } = request.params;
       mustSee(request, accountId);
@@ -82,7 +96,10 @@ export const notificationRoutes = (deps: SubscriptionDeps & TakeDeps) => (app: H
 
   app.delete(
     '/api/v1/notifications/:accountId/queue',
-    { config: { permission: 'accounts.manage' }, schema: { params, response: { 200: done } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: { summary: 'Ends notifications: the desk polls again', params, response: { 200: done } },
+    },
     async (request) => {
       const { accountId } = request.params;
       mustSee(request, accountId);
@@ -93,7 +110,10 @@ export const notificationRoutes = (deps: SubscriptionDeps & TakeDeps) => (app: H
 
   app.post(
     '/api/v1/notifications/:accountId/subscribe',
-    { config: { permission: 'accounts.manage' }, schema: { params, body: subscribeBody, response: { 200: done } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: { summary: 'Asks Amazon to send notifications to the queue', params, body: subscribeBody, response: { 200: done } },
+    },
     async (request) => {
       const { accountId } = request.params;
       mustSee(request, accountId);

@@ -21,7 +21,10 @@ export const orderRoutes =
   (app: HttpApp) => {
     app.get(
       oneOrder,
-      { config: { permission: 'orders.read' }, schema: { params: orderRef, response: { 200: orderDetails } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Shows an order with items, parcels, notes and changes', params: orderRef, response: { 200: orderDetails } },
+      },
       async (request) => {
         const { accountId, orderId } = request.params;
         mustSee(request, accountId);
@@ -35,7 +38,14 @@ export const orderRoutes =
 
     app.get(
       `${oneOrder}/events`,
-      { config: { permission: 'orders.read' }, schema: { params: orderRef, response: { 200: z.object({ items: z.array(orderEvent) }) } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: {
+          summary: 'Lists what happened to an order',
+          params: orderRef,
+          response: { 200: z.object({ items: z.array(orderEvent) }) },
+        },
+      },
       async (request) => {
         const { accountId, orderId } = request.params;
         mustSee(request, accountId);
@@ -49,7 +59,14 @@ export const orderRoutes =
     const rawAnswer = z.object({ source: z.string(), receivedAt: z.iso.datetime(), requestId: z.string().nullable(), body: z.unknown() });
     app.get(
       `${oneOrder}/raw`,
-      { config: { permission: 'orders.raw' }, schema: { params: orderRef, response: { 200: z.object({ items: z.array(rawAnswer) }) } } },
+      {
+        config: { permission: 'orders.raw' },
+        schema: {
+          summary: 'Shows what Amazon said of an order, without personal data',
+          params: orderRef,
+          response: { 200: z.object({ items: z.array(rawAnswer) }) },
+        },
+      },
       async (request) => {
         const { accountId, orderId } = request.params;
         mustSee(request, accountId);
@@ -62,7 +79,12 @@ export const orderRoutes =
       `${oneOrder}/reveal`,
       {
         config: { permission: 'orders.personal', audit: 'personal.revealed' },
-        schema: { params: orderRef, body: z.object({ purpose: z.string().trim().min(3).max(200) }), response: { 200: personalDetails } },
+        schema: {
+          summary: 'Reveals the personal data of an order, for a purpose that is noted',
+          params: orderRef,
+          body: z.object({ purpose: z.string().trim().min(3).max(200) }),
+          response: { 200: personalDetails },
+        },
       },
       async (request) => {
         const { accountId, orderId } = request.params;
@@ -79,7 +101,10 @@ export const orderRoutes =
 
     app.post(
       '/api/v1/orders/annotate',
-      { config: { permission: 'orders.annotate' }, schema: { body: annotateBody, response: { 200: outcomes } } },
+      {
+        config: { permission: 'orders.annotate' },
+        schema: { summary: 'Tags, notes and assigns orders', body: annotateBody, response: { 200: outcomes } },
+      },
       async (request) => {
         const { orders, ...change } = request.body;
         return { outcomes: await annotate({ database, clock }, visible(request, orders), { ...change, actor: request.person.name }) };

@@ -13,6 +13,13 @@ import { mustSee, scopeOf } from '../visible.ts';
 type Deps = { database: Database; clock: Clock };
 
 const params = z.object({ accountId: z.string().regex(/^\d+$/) });
+const listFields = z.object({
+  account: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional()
+    .describe('The id of the account; may be absent when there is one'),
+});
 const columns = [
   'account',
   'day',
@@ -34,7 +41,10 @@ const columns = [
 export const parallelRoutes = (deps: Deps) => (app: HttpApp) => {
   app.put(
     '/api/v1/accounts/:accountId/read-only',
-    { config: { permission: 'accounts.manage' }, schema: { params, body: readOnlyBody, response: { 200: readOnlyBody } } },
+    {
+      config: { permission: 'accounts.manage' },
+      schema: { summary: 'Switches the read-only mode of an account', params, body: readOnlyBody, response: { 200: readOnlyBody } },
+    },
     async (request) => {
       const { accountId } = request.params;
       mustSee(request, accountId);
@@ -45,13 +55,24 @@ export const parallelRoutes = (deps: Deps) => (app: HttpApp) => {
 
   app.get(
     '/api/v1/parallel',
-    { config: { permission: 'sync.read' }, schema: { querystring: parallelQuery, response: { 200: parallelReport } } },
+    {
+      config: { permission: 'sync.read' },
+      schema: { summary: 'Compares with what another tool did', querystring: parallelQuery, response: { 200: parallelReport } },
+    },
     (request) => parallelReportOf(deps, scopeOf(request, request.query.account), request.query),
   );
 
   app.get(
     '/api/v1/parallel.csv',
-    { config: { permission: 'sync.read' }, schema: { querystring: parallelQuery, produces: ['text/csv'], response: { 200: z.string() } } },
+    {
+      config: { permission: 'sync.read' },
+      schema: {
+        summary: 'Exports the comparison with another tool as CSV',
+        querystring: parallelQuery,
+        produces: ['text/csv'],
+        response: { 200: z.string() },
+      },
+    },
     async (request, reply) => {
       const orders = await parallelOrdersOf(deps, scopeOf(request, request.query.account), request.query);
       return reply
@@ -64,11 +85,11 @@ export const parallelRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/parallel/list',
     {
-      config: { permission: 'imports.run' },
+      config: { permission: 'imports.run', upload: listFields },
       schema: {
+        summary: 'Takes in the list of orders of another tool',
         consumes: ['multipart/form-data'],
-        description:
-          'The other tool\'s list of orders as the part "file", with a column of order numbers and one of times; the field account before it is the id of the account.',
+        description: 'The other tool\'s list of orders as the part "file", with a column of order numbers and one of times.',
         response: { 200: takenList },
       },
     },

@@ -44,23 +44,39 @@ function mustSeeAll(request: FastifyRequest): void {
 
 /** People, roles, invitations and the quarterly look at them. The module notes all changes. */
 export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
-  app.get('/api/v1/people', { config: read, schema: { response: { 200: z.object({ items: z.array(personView) }) } } }, async () => ({
-    items: await listPeople(people),
-  }));
+  app.get(
+    '/api/v1/people',
+    { config: read, schema: { summary: 'Lists the people of the desk', response: { 200: z.object({ items: z.array(personView) }) } } },
+    async () => ({
+      items: await listPeople(people),
+    }),
+  );
 
-  app.get('/api/v1/roles', { config: { permission: 'desk.use' }, schema: { response: { 200: matrixView } } }, async () => ({
-    roles: [...roleNames],
-    permissions: (Object.keys(permissions) as Permission[]).map((permission) => ({
-      permission,
-      words: permissions[permission],
-      roles: roleNames.filter((role) => permissionsOf(role).includes(permission)),
-    })),
-  }));
+  app.get(
+    '/api/v1/roles',
+    { config: { permission: 'desk.use' }, schema: { summary: 'Lists roles and what each may do', response: { 200: matrixView } } },
+    async () => ({
+      roles: [...roleNames],
+      permissions: (Object.keys(permissions) as Permission[]).map((permission) => ({
+        permission,
+        words: permissions[permission],
+        roles: roleNames.filter((role) => permissionsOf(role).includes(permission)),
+      })),
+    }),
+  );
 
   const person = z.object({ personId: id });
   app.patch(
     '/api/v1/people/:personId',
-    { config: manage, schema: { params: person, body: personChange, response: { 200: done } } },
+    {
+      config: manage,
+      schema: {
+        summary: 'Changes the role, the accounts or the access of a person',
+        params: person,
+        body: personChange,
+        response: { 200: done },
+      },
+    },
     async (request) => {
       mustSeeAll(request);
       await changePerson(people, actorOf(request), request.params.personId, request.body);
@@ -70,7 +86,7 @@ export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.post(
     '/api/v1/people/:personId/sign-out',
-    { config: manage, schema: { params: person, response: { 200: done } } },
+    { config: manage, schema: { summary: 'Signs a person out everywhere', params: person, response: { 200: done } } },
     async (request) => {
       mustSeeAll(request);
       await signOutPerson(people, actorOf(request), request.params.personId);
@@ -80,7 +96,15 @@ export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.post(
     '/api/v1/people/:personId/password-link',
-    { config: manage, schema: { params: person, body: z.object({ factor: z.boolean().default(false) }), response: { 200: linkMade } } },
+    {
+      config: manage,
+      schema: {
+        summary: 'Makes a one-time link for a new password',
+        params: person,
+        body: z.object({ factor: z.boolean().default(false) }),
+        response: { 200: linkMade },
+      },
+    },
     async (request, reply) => {
       mustSeeAll(request);
       void reply.header('cache-control', 'no-store');
@@ -90,13 +114,16 @@ export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.get(
     '/api/v1/invitations',
-    { config: { permission: 'people.manage' }, schema: { response: { 200: z.object({ items: z.array(invitationView) }) } } },
+    {
+      config: { permission: 'people.manage' },
+      schema: { summary: 'Lists the links that still let somebody in', response: { 200: z.object({ items: z.array(invitationView) }) } },
+    },
     async () => ({ items: await listInvitations(people) }),
   );
 
   app.post(
     '/api/v1/invitations',
-    { config: manage, schema: { body: invitationBody, response: { 200: linkMade } } },
+    { config: manage, schema: { summary: 'Invites a person by a one-time link', body: invitationBody, response: { 200: linkMade } } },
     async (request, reply) => {
       mustSeeAll(request);
       void reply.header('cache-control', 'no-store');
@@ -106,7 +133,7 @@ export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.delete(
     '/api/v1/invitations/:invitationId',
-    { config: manage, schema: { params: z.object({ invitationId: id }), response: { 200: done } } },
+    { config: manage, schema: { summary: 'Withdraws a link', params: z.object({ invitationId: id }), response: { 200: done } } },
     async (request) => {
       mustSeeAll(request);
       await withdrawInvitation(people, actorOf(request), request.params.invitationId);
@@ -116,17 +143,28 @@ export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   const reviewer = (request: FastifyRequest) => ({ actor: actorOf(request), name: request.person.name });
   const review = z.object({ reviewId: z.string().regex(/^\d{1,18}$/) });
-  app.get('/api/v1/access-reviews', { config: read, schema: { response: { 200: reviewsView } } }, () => listReviews(people));
+  app.get(
+    '/api/v1/access-reviews',
+    { config: read, schema: { summary: 'Shows the access reviews and when the next is due', response: { 200: reviewsView } } },
+    () => listReviews(people),
+  );
 
-  app.post('/api/v1/access-reviews', { config: manage, schema: { response: { 200: done } } }, async (request) => {
-    mustSeeAll(request);
-    await startReview(people, reviewer(request));
-    return ok;
-  });
+  app.post(
+    '/api/v1/access-reviews',
+    { config: manage, schema: { summary: 'Begins a review of who may do what', response: { 200: done } } },
+    async (request) => {
+      mustSeeAll(request);
+      await startReview(people, reviewer(request));
+      return ok;
+    },
+  );
 
   app.post(
     '/api/v1/access-reviews/:reviewId/decide',
-    { config: manage, schema: { params: review, body: decisionBody, response: { 200: done } } },
+    {
+      config: manage,
+      schema: { summary: 'Keeps or removes one person or key in a review', params: review, body: decisionBody, response: { 200: done } },
+    },
     async (request) => {
       mustSeeAll(request);
       await decideReview(people, reviewer(request), request.params.reviewId, request.body);
@@ -136,7 +174,7 @@ export const peopleRoutes = (people: PeopleDeps) => (app: HttpApp) => {
 
   app.post(
     '/api/v1/access-reviews/:reviewId/finish',
-    { config: manage, schema: { params: review, response: { 200: done } } },
+    { config: manage, schema: { summary: 'Ends a review in which everything is decided', params: review, response: { 200: done } } },
     async (request) => {
       mustSeeAll(request);
       await finishReview(people, reviewer(request), request.params.reviewId);

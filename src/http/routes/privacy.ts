@@ -46,19 +46,27 @@ export const privacyRoutes =
   (app: HttpApp) => {
     const { database, clock } = privacy;
 
-    app.get('/api/v1/compliance', { config: read, schema: { response: { 200: complianceView } } }, async () => {
-      const facts = await measure();
-      return { at: facts.now.toISOString(), ...dutiesOf(facts) };
-    });
+    app.get(
+      '/api/v1/compliance',
+      { config: read, schema: { summary: 'Shows each duty of data protection and how it is met now', response: { 200: complianceView } } },
+      async () => {
+        const facts = await measure();
+        return { at: facts.now.toISOString(), ...dutiesOf(facts) };
+      },
+    );
 
-    app.get('/api/v1/encryption-keys', { config: read, schema: { response: { 200: keysView } } }, async () => ({
-      root: keyring?.root.kind ?? null,
-      items: keyViews(await database.read([], keyRows)),
-    }));
+    app.get(
+      '/api/v1/encryption-keys',
+      { config: read, schema: { summary: 'Lists the versions of the keys', response: { 200: keysView } } },
+      async () => ({
+        root: keyring?.root.kind ?? null,
+        items: keyViews(await database.read([], keyRows)),
+      }),
+    );
 
     app.post(
       '/api/v1/encryption-keys/rotate',
-      { config: manage, schema: { response: { 202: z.object({ version: z.int() }) } } },
+      { config: manage, schema: { summary: 'Begins a new version of the keys', response: { 202: z.object({ version: z.int() }) } } },
       async (request, reply) => {
         if (!keyring) throw new AppError('NOT_ALLOWED_NOW', 'this desk runs with one key that never changes');
         return reply.status(202).send(await keyring.rotate(request.person.name, clock.now()));
@@ -70,6 +78,7 @@ export const privacyRoutes =
       {
         config: read,
         schema: {
+          summary: 'Lists purges of personal data and what proved them',
           querystring: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
           response: { 200: z.object({ items: z.array(purgeView) }) },
         },
@@ -87,7 +96,14 @@ export const privacyRoutes =
 
     app.post(
       '/api/v1/privacy/look',
-      { config: manage, schema: { body: z.object({ account }), response: { 200: lookView } } },
+      {
+        config: manage,
+        schema: {
+          summary: 'Looks for traces of personal data that should be gone',
+          body: z.object({ account }),
+          response: { 200: lookView },
+        },
+      },
       async (request) => {
         const { account: only } = request.body;
         if (only !== undefined) mustSee(request, only);
@@ -102,7 +118,11 @@ export const privacyRoutes =
       '/api/v1/privacy/holds',
       {
         config: { permission: 'orders.read' },
-        schema: { querystring: z.object({ account, order }), response: { 200: z.object({ items: z.array(holdView) }) } },
+        schema: {
+          summary: 'Lists legal holds',
+          querystring: z.object({ account, order }),
+          response: { 200: z.object({ items: z.array(holdView) }) },
+        },
       },
       async (request) => {
         const { account: only, order: orderId } = request.query;
@@ -123,7 +143,14 @@ export const privacyRoutes =
 
     app.post(
       '/api/v1/privacy/holds',
-      { config: manage, schema: { body: holdBody, response: { 201: z.object({ holdId: z.string() }) } } },
+      {
+        config: manage,
+        schema: {
+          summary: 'Sets a legal hold on an order or a buyer',
+          body: holdBody,
+          response: { 201: z.object({ holdId: z.string() }) },
+        },
+      },
       async (request, reply) => {
         const { accountId, ...wish } = request.body;
         mustSee(request, accountId);
@@ -133,7 +160,10 @@ export const privacyRoutes =
 
     app.post(
       '/api/v1/privacy/holds/:accountId/:holdId/lift',
-      { config: manage, schema: { params: oneHold, body: liftBody, response: { 200: z.object({ holdId: z.string() }) } } },
+      {
+        config: manage,
+        schema: { summary: 'Lifts a legal hold', params: oneHold, body: liftBody, response: { 200: z.object({ holdId: z.string() }) } },
+      },
       async (request) => {
         const { accountId, holdId } = request.params;
         mustSee(request, accountId);
@@ -142,14 +172,22 @@ export const privacyRoutes =
       },
     );
 
-    app.post('/api/v1/privacy/buyers', { config: manage, schema: { body: buyerBody, response: { 200: buyerView } } }, async (request) => ({
-      items: viewsOf(await findBuyer(privacy, request.accounts, request.body)),
-    }));
+    app.post(
+      '/api/v1/privacy/buyers',
+      { config: manage, schema: { summary: 'Finds the orders of a buyer', body: buyerBody, response: { 200: buyerView } } },
+      async (request) => ({
+        items: viewsOf(await findBuyer(privacy, request.accounts, request.body)),
+      }),
+    );
 
-    app.post('/api/v1/privacy/erase', { config: manage, schema: { body: buyerBody, response: { 200: erasedView } } }, async (request) => {
-      const { orders, erased, purges } = await eraseBuyer(privacy, request.accounts, request.body, byOf(request));
-      return { erased, items: viewsOf(orders), found: purges.flatMap(({ found }) => found), csv: csvOf(orders) };
-    });
+    app.post(
+      '/api/v1/privacy/erase',
+      { config: manage, schema: { summary: 'Erases the personal data of a buyer', body: buyerBody, response: { 200: erasedView } } },
+      async (request) => {
+        const { orders, erased, purges } = await eraseBuyer(privacy, request.accounts, request.body, byOf(request));
+        return { erased, items: viewsOf(orders), found: purges.flatMap(({ found }) => found), csv: csvOf(orders) };
+      },
+    );
   };
 
 const viewsOf = (orders: readonly BuyerOrder[]) => orders.map((each) => ({ ...each, purchasedAt: each.purchasedAt.toISOString() }));

@@ -46,7 +46,10 @@ export const searchRoutes =
 
     app.get(
       '/api/v1/orders',
-      { config: { permission: 'orders.read' }, schema: { querystring: orderPageQuery, response: { 200: orderPage } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Finds orders, page by page', querystring: orderPageQuery, response: { 200: orderPage } },
+      },
       async (request) => {
         const { cursor, limit, ...query } = request.query;
         const accounts = scope(request, query);
@@ -58,7 +61,10 @@ export const searchRoutes =
     const ofAccount = z.object({ account: z.string().regex(/^\d+$/).optional() });
     app.get(
       '/api/v1/orders/counts',
-      { config: { permission: 'orders.read' }, schema: { querystring: ofAccount, response: { 200: tabCountsView } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Counts the orders of each tab', querystring: ofAccount, response: { 200: tabCountsView } },
+      },
       (request) => database.read(scope(request, request.query), tabCounts),
     );
 
@@ -67,6 +73,7 @@ export const searchRoutes =
       {
         config: { permission: 'orders.read', audit: 'orders.exported' },
         schema: {
+          summary: 'Exports found orders as CSV or XLSX',
           querystring: exportQuery,
           produces: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
           response: { 200: z.any().describe('A CSV or XLSX file') },
@@ -87,13 +94,19 @@ export const searchRoutes =
 
     app.get(
       '/api/v1/search/complete',
-      { config: { permission: 'orders.read' }, schema: { querystring: completionQuery, response: { 200: completions } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Completes a word of the search', querystring: completionQuery, response: { 200: completions } },
+      },
       (request) => database.read(request.accounts, (db) => completeValues(db, request.query.key, request.query.prefix)),
     );
 
     app.get(
       '/api/v1/orders/select',
-      { config: { permission: 'orders.read' }, schema: { querystring: searchQuery, response: { 200: selection } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Gives the ids of up to 500 found orders', querystring: searchQuery, response: { 200: selection } },
+      },
       async (request) => {
         const accounts = scope(request, request.query);
         const search = await searchOf(request.query, accounts);

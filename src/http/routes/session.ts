@@ -12,22 +12,32 @@ type Deps = { database: Database; clock: Clock; version: string; readOnlyDesk: b
 export const sessionRoutes =
   ({ database, clock, version, readOnlyDesk }: Deps) =>
   (app: HttpApp) => {
-    app.get('/api/v1/session', { config: { permission: 'orders.read' }, schema: { response: { 200: sessionView } } }, async (request) => {
-      const accounts = await accountViews(database, request.accounts);
-      return {
-        person: { id: request.person.id, name: request.person.name },
-        permissions: [...request.person.permissions],
-        demo: accounts.some((account) => account.host === 'simulator'),
-        readOnlyDesk,
-        version,
-        now: clock.now().toISOString(),
-        accounts,
-      };
-    });
+    app.get(
+      '/api/v1/session',
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Says who you are, what you may do and which accounts you see', response: { 200: sessionView } },
+      },
+      async (request) => {
+        const accounts = await accountViews(database, request.accounts);
+        return {
+          person: { id: request.person.id, name: request.person.name },
+          permissions: [...request.person.permissions],
+          demo: accounts.some((account) => account.host === 'simulator'),
+          readOnlyDesk,
+          version,
+          now: clock.now().toISOString(),
+          accounts,
+        };
+      },
+    );
 
     app.get(
       '/api/v1/accounts',
-      { config: { permission: 'orders.read' }, schema: { response: { 200: z.object({ items: z.array(accountView) }) } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Lists the accounts that you see', response: { 200: z.object({ items: z.array(accountView) }) } },
+      },
       async (request) => ({
         items: await accountViews(database, request.accounts),
       }),

@@ -25,42 +25,79 @@ export const signInRoutes = (people: PeopleDeps, publicUrl?: string) => (app: Ht
   };
   const open = { permission: 'open' } as const;
 
-  app.get('/api/auth/door', { config: open, schema: { response: { 200: doorView } } }, async () => {
-    const demo = await demoIsOpen(people);
-    return { demo, ownerNeeded: !demo && !(await people.database.read([], hasOwner)), oidc: people.oidcName ?? null };
-  });
+  app.get(
+    '/api/auth/door',
+    { config: open, schema: { summary: 'Says which ways in there are', response: { 200: doorView } } },
+    async () => {
+      const demo = await demoIsOpen(people);
+      return { demo, ownerNeeded: !demo && !(await people.database.read([], hasOwner)), oidc: people.oidcName ?? null };
+    },
+  );
 
-  app.post('/api/auth/sign-in', { config: open, schema: { body: signInBody, response: { 200: signInView } } }, async (request, reply) =>
-    enter(reply, await signIn(people, callerOf(request), request.body)),
+  app.post(
+    '/api/auth/sign-in',
+    { config: open, schema: { summary: 'Signs in with e-mail address and password', body: signInBody, response: { 200: signInView } } },
+    async (request, reply) => enter(reply, await signIn(people, callerOf(request), request.body)),
   );
 
   app.post(
     '/api/auth/second-factor',
-    { config: open, schema: { body: secondFactorBody, response: { 200: signInView } } },
+    {
+      config: open,
+      schema: {
+        summary: 'Finishes a sign-in with a code of the app or a recovery code',
+        body: secondFactorBody,
+        response: { 200: signInView },
+      },
+    },
     async (request, reply) => enter(reply, await secondFactor(people, callerOf(request), request.body)),
   );
 
-  app.post('/api/auth/demo', { config: open, schema: { response: { 200: signInView } } }, async (request, reply) =>
-    enter(reply, await signInDemo(people, callerOf(request))),
+  app.post(
+    '/api/auth/demo',
+    { config: open, schema: { summary: 'Signs in as the owner of the demo, by one click', response: { 200: signInView } } },
+    async (request, reply) => enter(reply, await signInDemo(people, callerOf(request))),
   );
 
-  app.post('/api/auth/link', { config: open, schema: { body: linkBody, response: { 200: linkView } } }, (request) =>
-    lookAtLink(people, callerOf(request), request.body.token),
+  app.post(
+    '/api/auth/link',
+    { config: open, schema: { summary: 'Says what a one-time link is for', body: linkBody, response: { 200: linkView } } },
+    (request) => lookAtLink(people, callerOf(request), request.body.token),
   );
 
-  app.post('/api/auth/welcome', { config: open, schema: { body: welcomeBody, response: { 200: signInView } } }, async (request, reply) =>
-    enter(reply, await followLink(people, callerOf(request), request.body)),
+  app.post(
+    '/api/auth/welcome',
+    {
+      config: open,
+      schema: {
+        summary: 'Uses a one-time link: first owner, invitation or new password',
+        body: welcomeBody,
+        response: { 200: signInView },
+      },
+    },
+    async (request, reply) => enter(reply, await followLink(people, callerOf(request), request.body)),
   );
 
   const onward = z.any().describe('A redirect');
-  app.get('/api/auth/oidc', { config: open, schema: { response: { 302: onward } } }, async (request, reply) => {
-    const { to, cookies } = await beginOidc(people, callerOf(request));
-    return reply.header('set-cookie', cookies).redirect(to);
-  });
+  app.get(
+    '/api/auth/oidc',
+    { config: open, schema: { summary: 'Leads to the identity provider', response: { 302: onward } } },
+    async (request, reply) => {
+      const { to, cookies } = await beginOidc(people, callerOf(request));
+      return reply.header('set-cookie', cookies).redirect(to);
+    },
+  );
 
   app.get(
     '/api/auth/callback/oidc',
-    { config: open, schema: { querystring: z.record(z.string(), z.string()), response: { 302: onward } } },
+    {
+      config: open,
+      schema: {
+        summary: 'Comes back from the identity provider and signs in',
+        querystring: z.record(z.string(), z.string()),
+        response: { 302: onward },
+      },
+    },
     async (request, reply) => {
       const { to, cookies } = await endOidc(people, callerOf(request), `${publicUrl ?? ''}${request.url}`);
       return reply.header('set-cookie', cookies).redirect(to);
@@ -69,7 +106,10 @@ export const signInRoutes = (people: PeopleDeps, publicUrl?: string) => (app: Ht
 
   app.post(
     '/api/auth/sign-out',
-    { config: { permission: 'desk.use', personOnly: true }, schema: { response: { 200: done } } },
+    {
+      config: { permission: 'desk.use', personOnly: true },
+      schema: { summary: 'Ends the session of this browser', response: { 200: done } },
+    },
     async (request, reply) => {
       const { id, sessionId } = request.person;
       const cookies = await signOut(people, callerOf(request), { id: sessionId ?? '', personId: id });

@@ -20,7 +20,12 @@ export const slipRoutes = (deps: Deps) => (app: HttpApp) => {
     '/api/v1/slips',
     {
       config: { permission: 'orders.personal', audit: 'personal.printed' },
-      schema: { body: slipsBody, produces: ['application/pdf'], response: { 200: z.any().describe('A PDF file') } },
+      schema: {
+        summary: 'Makes the packing slips of orders as one PDF',
+        body: slipsBody,
+        produces: ['application/pdf'],
+        response: { 200: z.any().describe('A PDF file') },
+      },
     },
     async (request, reply) => {
       const { orders, paper } = request.body;

@@ -16,7 +16,14 @@ const header = ['product', 'title', 'asin', 'barcodes', 'location', 'bin', 'on-h
 export const stockFileRoutes = (deps: { database: Database; clock: Clock }) => (app: HttpApp) => {
   app.get(
     '/api/v1/stock.csv',
-    { config: { permission: 'stock.read' }, schema: { produces: ['text/csv'], response: { 200: z.string() } } },
+    {
+      config: { permission: 'stock.read' },
+      schema: {
+        summary: 'Exports stock as CSV, to be counted into and imported again',
+        produces: ['text/csv'],
+        response: { 200: z.string() },
+      },
+    },
     async (request, reply) => {
       const rows = await deps.database.read(request.accounts, exportRows);
       const lines = rows.map((row) => [
@@ -41,8 +48,9 @@ export const stockFileRoutes = (deps: { database: Database; clock: Clock }) => (
   app.post(
     '/api/v1/stock/import',
     {
-      config: { permission: 'stock.change' },
+      config: { permission: 'stock.change', upload: z.object({}) },
       schema: {
+        summary: 'Takes in a file of counted stock',
         consumes: ['multipart/form-data'],
         description:
           'A stock file as the part "file": a column that names the product (product, sku …) and one with the units that lie there (on-hand, quantity …), with title, barcodes, location and bin where it has them. Each line is a count of that bin.',

@@ -74,13 +74,19 @@ export const stockRoutes =
       return product;
     };
 
-    app.get('/api/v1/stock', { config: read, schema: { querystring: stockQuery, response: { 200: stockPage } } }, (request) => {
-      const { text, show, location, cursor, limit } = request.query;
-      return database.read(request.accounts, (db) => stockPageOf(db, { text, show, location, after: cursor, limit }));
-    });
+    app.get(
+      '/api/v1/stock',
+      { config: read, schema: { summary: 'Lists products with their stock', querystring: stockQuery, response: { 200: stockPage } } },
+      (request) => {
+        const { text, show, location, cursor, limit } = request.query;
+        return database.read(request.accounts, (db) => stockPageOf(db, { text, show, location, after: cursor, limit }));
+      },
+    );
 
-    app.get('/api/v1/stock/summary', { config: read, schema: { response: { 200: stockSummary } } }, (request) =>
-      database.read(request.accounts, stockSummaryOf),
+    app.get(
+      '/api/v1/stock/summary',
+      { config: read, schema: { summary: 'Counts products, units and what needs a look', response: { 200: stockSummary } } },
+      (request) => database.read(request.accounts, stockSummaryOf),
     );
 
     app.get(
@@ -88,6 +94,7 @@ export const stockRoutes =
       {
         config: read,
         schema: {
+          summary: 'Finds the product that a scanned text means',
           description: 'What a scanner reads or a person types exactly: a barcode, a product’s number, a SKU or an ASIN.',
           querystring: z.object({ text: z.string().trim().min(1).max(200) }),
           response: { 200: found },
@@ -96,17 +103,29 @@ export const stockRoutes =
       async (request) => ({ items: await database.read(request.accounts, (db) => productsMeant(db, request.query.text)) }),
     );
 
-    app.get('/api/v1/stock/exceptions', { config: read, schema: { response: { 200: stockExceptions } } }, (request) =>
-      database.read(request.accounts, stockExceptionsOf),
+    app.get(
+      '/api/v1/stock/exceptions',
+      { config: read, schema: { summary: 'Lists what stock cannot settle by itself', response: { 200: stockExceptions } } },
+      (request) => database.read(request.accounts, stockExceptionsOf),
     );
 
-    app.get('/api/v1/stock/settings', { config: read, schema: { response: { 200: settings } } }, (request) =>
-      database.read(request.accounts, async (db) => ({ objective: await objectiveOf(db), locations: await locationsWithBins(db) })),
+    app.get(
+      '/api/v1/stock/settings',
+      { config: read, schema: { summary: 'Shows how orders are spread over locations', response: { 200: settings } } },
+      (request) =>
+        database.read(request.accounts, async (db) => ({ objective: await objectiveOf(db), locations: await locationsWithBins(db) })),
     );
 
     app.put(
       '/api/v1/stock/settings',
-      { config: setUp, schema: { body: z.object({ objective: stockObjective }), response: { 200: done } } },
+      {
+        config: setUp,
+        schema: {
+          summary: 'Changes how orders are spread over locations',
+          body: z.object({ objective: stockObjective }),
+          response: { 200: done },
+        },
+      },
       async (request) => {
         await chooseObjective(deps, request.body.objective);
         return { done: true as const };
@@ -115,7 +134,7 @@ export const stockRoutes =
 
     app.get(
       '/api/v1/stock/products/:productId',
-      { config: read, schema: { params: oneProduct, response: { 200: productDetails } } },
+      { config: read, schema: { summary: 'Shows a product', params: oneProduct, response: { 200: productDetails } } },
       (request) => details(request.accounts, request.params.productId),
     );
 
@@ -124,6 +143,7 @@ export const stockRoutes =
       {
         config: read,
         schema: {
+          summary: 'Lists the movements of a product',
           params: oneProduct,
           querystring: z.object({ before: idText.optional(), limit: z.coerce.number().int().min(1).max(500).default(100) }),
           response: { 200: z.object({ items: z.array(stockMovement) }) },
@@ -138,19 +158,30 @@ export const stockRoutes =
 
     app.post(
       '/api/v1/stock/products',
-      { config: change, schema: { body: productBody, response: { 200: productDetails } } },
+      { config: change, schema: { summary: 'Makes a product', body: productBody, response: { 200: productDetails } } },
       async (request) => details(request.accounts, await saveProduct(deps, request.accounts, undefined, request.body)),
     );
 
     app.put(
       '/api/v1/stock/products/:productId',
-      { config: change, schema: { params: oneProduct, body: productBody, response: { 200: productDetails } } },
+      {
+        config: change,
+        schema: { summary: 'Changes a product', params: oneProduct, body: productBody, response: { 200: productDetails } },
+      },
       async (request) => details(request.accounts, await saveProduct(deps, request.accounts, request.params.productId, request.body)),
     );
 
     app.post(
       '/api/v1/stock/products/:productId/archive',
-      { config: change, schema: { params: oneProduct, body: z.object({ archived: z.boolean() }), response: { 200: productDetails } } },
+      {
+        config: change,
+        schema: {
+          summary: 'Archives a product or brings it back',
+          params: oneProduct,
+          body: z.object({ archived: z.boolean() }),
+          response: { 200: productDetails },
+        },
+      },
       async (request) => {
         await archive(deps, request.params.productId, request.body.archived);
         return details(request.accounts, request.params.productId);
@@ -162,6 +193,7 @@ export const stockRoutes =
       {
         config: change,
         schema: {
+          summary: 'Receives, adjusts, counts or moves units',
           description:
             'Receives (quantity comes in), adjusts (quantity is added, or taken if negative), counts (quantity lies there) or moves (to toBinId). All lines or none; the same entry twice does it once.',
           body: stockChange,
@@ -173,20 +205,32 @@ export const stockRoutes =
 
     app.post(
       '/api/v1/stock/changes/undo',
-      { config: change, schema: { body: z.object({ entry: z.string().min(1).max(200) }), response: { 200: stockOutcome } } },
+      {
+        config: change,
+        schema: {
+          summary: 'Takes an entry of stock back',
+          body: z.object({ entry: z.string().min(1).max(200) }),
+          response: { 200: stockOutcome },
+        },
+      },
       (request) => undoStock(deps, request.body.entry, request.person.name),
     );
 
-    app.post('/api/v1/stock/skus/map', { config: change, schema: { body: mapBody, response: { 200: made } } }, async (request) => {
-      mustSee(request, request.body.accountId);
-      return { id: await mapSku(deps, request.body, request.person.name) };
-    });
+    app.post(
+      '/api/v1/stock/skus/map',
+      { config: change, schema: { summary: 'Says which product a SKU is', body: mapBody, response: { 200: made } } },
+      async (request) => {
+        mustSee(request, request.body.accountId);
+        return { id: await mapSku(deps, request.body, request.person.name) };
+      },
+    );
 
     app.post(
       '/api/v1/stock/skus/adopt',
       {
         config: change,
         schema: {
+          summary: 'Makes a product of every SKU that nobody has mapped',
           description: 'Every SKU that nobody has mapped becomes a product of its own, or the product that bears its number.',
           response: { 200: z.object({ adopted: z.int() }) },
         },
@@ -194,13 +238,17 @@ export const stockRoutes =
       async (request) => ({ adopted: await adoptAll(deps, request.accounts, request.person.name) }),
     );
 
-    app.post('/api/v1/stock/locations', { config: setUp, schema: { body: locationBody, response: { 200: made } } }, async (request) => ({
-      id: await saveLocation(deps, undefined, request.body),
-    }));
+    app.post(
+      '/api/v1/stock/locations',
+      { config: setUp, schema: { summary: 'Makes a location', body: locationBody, response: { 200: made } } },
+      async (request) => ({
+        id: await saveLocation(deps, undefined, request.body),
+      }),
+    );
 
     app.put(
       '/api/v1/stock/locations/:locationId',
-      { config: setUp, schema: { params: oneLocation, body: locationBody, response: { 200: made } } },
+      { config: setUp, schema: { summary: 'Changes a location', params: oneLocation, body: locationBody, response: { 200: made } } },
       async (request) => ({ id: await saveLocation(deps, request.params.locationId, request.body) }),
     );
 
@@ -208,19 +256,31 @@ export const stockRoutes =
       '/api/v1/stock/locations/:locationId/bins',
       {
         config: change,
-        schema: { params: oneLocation, body: z.object({ name: z.string().trim().min(1).max(40) }), response: { 200: made } },
+        schema: {
+          summary: 'Makes a bin in a location',
+          params: oneLocation,
+          body: z.object({ name: z.string().trim().min(1).max(40) }),
+          response: { 200: made },
+        },
       },
       async (request) => ({ id: await saveBin(deps, request.params.locationId, request.body.name) }),
     );
 
-    app.post('/api/v1/stock/deliveries', { config: change, schema: { body: delivery, response: { 200: done } } }, async (request) => {
-      await expectDelivery(deps, request.body, request.person.name);
-      return { done: true as const };
-    });
+    app.post(
+      '/api/v1/stock/deliveries',
+      { config: change, schema: { summary: 'Notes a delivery that is expected', body: delivery, response: { 200: done } } },
+      async (request) => {
+        await expectDelivery(deps, request.body, request.person.name);
+        return { done: true as const };
+      },
+    );
 
     app.delete(
       '/api/v1/stock/deliveries/:incomingId',
-      { config: change, schema: { params: z.object({ incomingId: idText }), response: { 200: done } } },
+      {
+        config: change,
+        schema: { summary: 'Drops an expected delivery', params: z.object({ incomingId: idText }), response: { 200: done } },
+      },
       async (request) => {
         await dropDelivery(deps, request.params.incomingId);
         return { done: true as const };

@@ -23,49 +23,63 @@ const backlogOf = (rows: readonly { priority: number; n: string }[]) =>
 export const syncRoutes =
   ({ database, clock, intake, reparse }: Deps) =>
   (app: HttpApp) => {
-    app.get('/api/v1/sync', { config: { permission: 'sync.read' }, schema: { response: { 200: syncState } } }, async (request) => {
-      const now = clock.now();
-      const names = new Map((await listAccounts(database)).map(({ accountId, name }) => [accountId, name]));
-      return database.read(request.accounts, async (db) => {
-        const rows = await syncRows(db);
-        const quotas = await quotaStates(db, now);
-        const backlog = await backlogRows(db);
-        const odd = await quarantineCounts(db);
-        const writes = await openWriteCounts(db);
-        return {
-          now: now.toISOString(),
-          accounts: rows.map((row) => ({
-            accountId: row.accountId,
-            name: names.get(row.accountId) ?? row.accountId,
-            freshAsOf: row.finishedAt && row.watermark.toISOString(),
-            lastAttemptAt: iso(row.lastAttemptAt),
-            lastError: row.lastError,
-            lastRequestId: row.lastRequestId,
-            nextSweepAt: iso(row.nextSweepAt),
-            walk: row.walk && { from: row.walk.from, to: row.walk.to, pages: row.walk.pages, orders: row.walk.orders },
-            hydrateBacklog: Number(row.backlog),
-            openToFetch: Number(row.openToFetch),
-            openFetchedBy: iso(openFetchedBy(Number(row.openToFetch), quotas.get(row.accountId) ?? [], now)),
-            backlog: backlogOf(backlog.filter(({ accountId }) => accountId === row.accountId)),
-            firstLoad: row.firstLoad,
-            recentPages: row.recentWalk?.pages ?? null,
-            openWrites: writes.get(row.accountId) ?? 0,
-            quarantined: odd.get(row.accountId) ?? 0,
-            quotas: (quotas.get(row.accountId) ?? []).map((quota) => ({
-              ...quota,
-              nextTokenAt: iso(quota.nextTokenAt),
-              fullAt: quota.fullAt.toISOString(),
-              blockedUntil: iso(quota.blockedUntil),
-              waiting: quota.waiting.map((place) => ({ ...place, since: place.since.toISOString() })),
+    app.get(
+      '/api/v1/sync',
+      {
+        config: { permission: 'sync.read' },
+        schema: { summary: 'Says how fresh each account is and what is left of its quotas', response: { 200: syncState } },
+      },
+      async (request) => {
+        const now = clock.now();
+        const names = new Map((await listAccounts(database)).map(({ accountId, name }) => [accountId, name]));
+        return database.read(request.accounts, async (db) => {
+          const rows = await syncRows(db);
+          const quotas = await quotaStates(db, now);
+          const backlog = await backlogRows(db);
+          const odd = await quarantineCounts(db);
+          const writes = await openWriteCounts(db);
+          return {
+            now: now.toISOString(),
+            accounts: rows.map((row) => ({
+              accountId: row.accountId,
+              name: names.get(row.accountId) ?? row.accountId,
+              freshAsOf: row.finishedAt && row.watermark.toISOString(),
+              lastAttemptAt: iso(row.lastAttemptAt),
+              lastError: row.lastError,
+              lastRequestId: row.lastRequestId,
+              nextSweepAt: iso(row.nextSweepAt),
+              walk: row.walk && { from: row.walk.from, to: row.walk.to, pages: row.walk.pages, orders: row.walk.orders },
+              hydrateBacklog: Number(row.backlog),
+              openToFetch: Number(row.openToFetch),
+              openFetchedBy: iso(openFetchedBy(Number(row.openToFetch), quotas.get(row.accountId) ?? [], now)),
+              backlog: backlogOf(backlog.filter(({ accountId }) => accountId === row.accountId)),
+              firstLoad: row.firstLoad,
+              recentPages: row.recentWalk?.pages ?? null,
+              openWrites: writes.get(row.accountId) ?? 0,
+              quarantined: odd.get(row.accountId) ?? 0,
+              quotas: (quotas.get(row.accountId) ?? []).map((quota) => ({
+                ...quota,
+                nextTokenAt: iso(quota.nextTokenAt),
+                fullAt: quota.fullAt.toISOString(),
+                blockedUntil: iso(quota.blockedUntil),
+                waiting: quota.waiting.map((place) => ({ ...place, since: place.since.toISOString() })),
+              })),
             })),
-          })),
-        };
-      });
-    });
+          };
+        });
+      },
+    );
 
     app.post(
       '/api/v1/sync/:accountId/now',
-      { config: { permission: 'sync.run' }, schema: { params: account, response: { 202: z.object({ due: z.literal('now') }) } } },
+      {
+        config: { permission: 'sync.run' },
+        schema: {
+          summary: 'Lets the next look at Amazon begin now',
+          params: account,
+          response: { 202: z.object({ due: z.literal('now') }) },
+        },
+      },
       async (request, reply) => {
         const { accountId } = request.params;
         mustSee(request, accountId);
@@ -76,7 +90,10 @@ export const syncRoutes =
 
     app.get(
       '/api/v1/quarantine',
-      { config: { permission: 'sync.read' }, schema: { response: { 200: quarantineList } } },
+      {
+        config: { permission: 'sync.read' },
+        schema: { summary: 'Lists answers that could not be understood', response: { 200: quarantineList } },
+      },
       async (request) => {
         const rows = await database.read(request.accounts, (db) => openQuarantine(db));
         return { items: rows.map(({ sealed: _sealed, ...row }) => ({ ...row, receivedAt: row.receivedAt.toISOString() })) };
@@ -88,6 +105,7 @@ export const syncRoutes =
       {
         config: { permission: 'sync.run' },
         schema: {
+          summary: 'Tries answers of the quarantine anew',
           body: z.object({
             accountId: z.string().regex(/^\d+$/).optional(),
             quarantineId: z
@@ -123,7 +141,10 @@ export const syncRoutes =
     });
     app.get(
       '/api/v1/personal-data/reads',
-      { config: { permission: 'personal.audit' }, schema: { response: { 200: z.object({ items: z.array(read) }) } } },
+      {
+        config: { permission: 'personal.audit' },
+        schema: { summary: 'Lists who read whose personal data, and why', response: { 200: z.object({ items: z.array(read) }) } },
+      },
       async (request) => {
         const rows = await database.read(request.accounts, (db) => recentReads(db, 500));
         return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };

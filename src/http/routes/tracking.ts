@@ -12,7 +12,11 @@ export const trackingRoutes = (app: HttpApp) => {
     '/api/v1/tracking/identify',
     {
       config: { permission: 'orders.read' },
-      schema: { querystring: z.object({ number: z.string().max(200), country: country.optional() }), response: { 200: trackingIdentity } },
+      schema: {
+        summary: 'Says whose a tracking number may be',
+        querystring: z.object({ number: z.string().max(200), country: country.optional() }),
+        response: { 200: trackingIdentity },
+      },
     },
     (request) => {
       const { number, country: from } = request.query;
@@ -25,6 +29,7 @@ export const trackingRoutes = (app: HttpApp) => {
     {
       config: { permission: 'orders.read' },
       schema: {
+        summary: 'Lists the carriers of a store as Amazon names them',
         querystring: z.object({ marketplaceId: z.string().max(40).optional() }),
         response: { 200: z.object({ items: z.array(carrierChoice) }) },
       },

@@ -19,7 +19,10 @@ export const viewRoutes =
   (app: HttpApp) => {
     app.get(
       '/api/v1/views',
-      { config: { permission: 'orders.read' }, schema: { response: { 200: z.object({ items: z.array(savedView) }) } } },
+      {
+        config: { permission: 'orders.read' },
+        schema: { summary: 'Lists saved views with their counts', response: { 200: z.object({ items: z.array(savedView) }) } },
+      },
       async (request) => {
         const { accounts, person } = request;
         return {
@@ -33,7 +36,7 @@ export const viewRoutes =
 
     app.post(
       '/api/v1/views',
-      { config: { permission: 'views.keep' }, schema: { body: savedViewBody, response: { 201: kept } } },
+      { config: { permission: 'views.keep' }, schema: { summary: 'Saves a view', body: savedViewBody, response: { 201: kept } } },
       async (request, reply) => {
         const id = await database.write([], (tx) => addView(tx, request.person.id, request.body, clock.now()));
         return reply.status(201).send({ id });
@@ -42,7 +45,10 @@ export const viewRoutes =
 
     app.put(
       '/api/v1/views/:id',
-      { config: { permission: 'views.keep' }, schema: { params, body: savedViewBody, response: { 200: kept } } },
+      {
+        config: { permission: 'views.keep' },
+        schema: { summary: 'Changes one of your views', params, body: savedViewBody, response: { 200: kept } },
+      },
       async (request) => {
         const { id } = request.params;
         await database.write([], (tx) => changeView(tx, request.person.id, id, request.body, clock.now()));
@@ -52,7 +58,7 @@ export const viewRoutes =
 
     app.delete(
       '/api/v1/views/:id',
-      { config: { permission: 'views.keep' }, schema: { params, response: { 200: kept } } },
+      { config: { permission: 'views.keep' }, schema: { summary: 'Removes one of your views', params, response: { 200: kept } } },
       async (request) => {
         const { id } = request.params;
         await database.write([], (tx) => removeView(tx, request.person.id, id));

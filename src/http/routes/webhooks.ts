@@ -29,18 +29,30 @@ const iso = (at: Date | null) => at?.toISOString() ?? null;
 export const webhookRoutes = (deps: Deps) => (app: HttpApp) => {
   const { database } = deps;
 
-  app.get('/api/v1/webhooks', { config, schema: { response: { 200: z.object({ items: z.array(webhookView) }) } } }, async (request) => ({
-    items: (await database.read(request.accounts, listWebhooks)).map((row) => ({
-      ...row,
-      failingSince: iso(row.failingSince),
-      oldSecretUntil: iso(row.oldSecretUntil),
-      createdAt: row.createdAt.toISOString(),
-    })),
-  }));
+  app.get(
+    '/api/v1/webhooks',
+    { config, schema: { summary: 'Lists webhooks', response: { 200: z.object({ items: z.array(webhookView) }) } } },
+    async (request) => ({
+      items: (await database.read(request.accounts, listWebhooks)).map((row) => ({
+        ...row,
+        failingSince: iso(row.failingSince),
+        oldSecretUntil: iso(row.oldSecretUntil),
+        createdAt: row.createdAt.toISOString(),
+      })),
+    }),
+  );
 
   app.post(
     '/api/v1/webhooks/:accountId',
-    { config, schema: { params: account, body: webhookBody, response: { 201: webhookSecret } } },
+    {
+      config,
+      schema: {
+        summary: 'Makes a webhook and gives its secret once',
+        params: account,
+        body: webhookBody,
+        response: { 201: webhookSecret },
+      },
+    },
     async (request, reply) => {
       const { accountId } = request.params;
       mustSee(request, accountId);
@@ -52,7 +64,10 @@ export const webhookRoutes = (deps: Deps) => (app: HttpApp) => {
 
   app.patch(
     '/api/v1/webhooks/:accountId/:webhookId',
-    { config, schema: { params: one, body: webhookChange, response: { 200: done } } },
+    {
+      config,
+      schema: { summary: 'Changes a webhook or switches it on or off', params: one, body: webhookChange, response: { 200: done } },
+    },
     async (request) => {
       const { accountId, webhookId } = request.params;
       mustSee(request, accountId);
@@ -61,16 +76,20 @@ export const webhookRoutes = (deps: Deps) => (app: HttpApp) => {
     },
   );
 
-  app.delete('/api/v1/webhooks/:accountId/:webhookId', { config, schema: { params: one, response: { 200: done } } }, async (request) => {
-    const { accountId, webhookId } = request.params;
-    mustSee(request, accountId);
-    await removeWebhook(deps, accountId, webhookId);
-    return { webhookId };
-  });
+  app.delete(
+    '/api/v1/webhooks/:accountId/:webhookId',
+    { config, schema: { summary: 'Removes a webhook with its log', params: one, response: { 200: done } } },
+    async (request) => {
+      const { accountId, webhookId } = request.params;
+      mustSee(request, accountId);
+      await removeWebhook(deps, accountId, webhookId);
+      return { webhookId };
+    },
+  );
 
   app.post(
     '/api/v1/webhooks/:accountId/:webhookId/secret',
-    { config, schema: { params: one, response: { 200: webhookSecret } } },
+    { config, schema: { summary: 'Gives a new secret; the old one signs along for a day', params: one, response: { 200: webhookSecret } } },
     async (request) => {
       const { accountId, webhookId } = request.params;
       mustSee(request, accountId);
@@ -80,18 +99,23 @@ export const webhookRoutes = (deps: Deps) => (app: HttpApp) => {
     },
   );
 
-  app.post('/api/v1/webhooks/:accountId/:webhookId/test', { config, schema: { params: one, response: { 200: done } } }, async (request) => {
-    const { accountId, webhookId } = request.params;
-    mustSee(request, accountId);
-    await sendTest(deps, accountId, webhookId, deps.newKey());
-    return { webhookId };
-  });
+  app.post(
+    '/api/v1/webhooks/:accountId/:webhookId/test',
+    { config, schema: { summary: 'Sends a test message', params: one, response: { 200: done } } },
+    async (request) => {
+      const { accountId, webhookId } = request.params;
+      mustSee(request, accountId);
+      await sendTest(deps, accountId, webhookId, deps.newKey());
+      return { webhookId };
+    },
+  );
 
   app.get(
     '/api/v1/webhooks/:accountId/:webhookId/deliveries',
     {
       config,
       schema: {
+        summary: 'Lists the messages of a webhook',
         params: one,
         querystring: page,
         response: { 200: z.object({ items: z.array(webhookDelivery), next: z.string().nullable() }) },
@@ -111,7 +135,10 @@ export const webhookRoutes = (deps: Deps) => (app: HttpApp) => {
 
   app.post(
     '/api/v1/webhooks/:accountId/:webhookId/deliveries/:deliveryId/again',
-    { config, schema: { params: one.extend({ deliveryId: digits }), response: { 200: done } } },
+    {
+      config,
+      schema: { summary: 'Sends a message anew, with the same id', params: one.extend({ deliveryId: digits }), response: { 200: done } },
+    },
     async (request) => {
       const { accountId, webhookId, deliveryId } = request.params;
       mustSee(request, accountId);

@@ -20,7 +20,14 @@ const keyHeader = z.object({ 'idempotency-key': z.string().min(8).max(200) });
 export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/writes/preview',
-    { config: { permission: 'writes.ask', audit: false }, schema: { body: writeRequest, response: { 200: writePreview } } },
+    {
+      config: { permission: 'writes.ask', audit: false },
+      schema: {
+        summary: 'Says what a change would do, order by order, and changes nothing',
+        body: writeRequest,
+        response: { 200: writePreview },
+      },
+    },
     async (request) => {
       visible(request, rowsOf(request.body));
       const rows = (await previewWrites(deps, request.body)).map(rowView);
@@ -31,7 +38,15 @@ export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
 
   app.post(
     '/api/v1/writes',
-    { config: { permission: 'writes.ask' }, schema: { headers: keyHeader, body: writeRequest, response: { 200: writeResult } } },
+    {
+      config: { permission: 'writes.ask' },
+      schema: {
+        summary: 'Queues confirmations, edits or cancellations for Amazon',
+        headers: keyHeader,
+        body: writeRequest,
+        response: { 200: writeResult },
+      },
+    },
     async (request) => {
       visible(request, rowsOf(request.body));
       const done = await askWrites(deps, request.body, { by: request.person.name, key: request.headers['idempotency-key'] });
@@ -45,17 +60,22 @@ export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
     '/api/v1/writes',
     {
       config: { permission: 'orders.read' },
-      schema: { querystring: outboxQuery, response: { 200: z.object({ items: z.array(outboxRow) }) } },
+      schema: {
+        summary: 'Lists changes that are on their way or were rejected',
+        querystring: outboxQuery,
+        response: { 200: z.object({ items: z.array(outboxRow) }) },
+      },
     },
     async (request) => ({
       items: await deps.database.read(scopeOf(request, request.query.account), (db) => listOutbox(db, request.query.state)),
     }),
   );
 
+  const summaries = { retry: 'Tries a rejected change again', withdraw: 'Takes back a change that was not sent' } as const;
   for (const action of ['retry', 'withdraw'] as const) {
     app.post(
       `/api/v1/writes/:accountId/:writeId/${action}`,
-      { config: { permission: 'writes.ask' }, schema: { params: oneWrite, response: { 200: orderWrite } } },
+      { config: { permission: 'writes.ask' }, schema: { summary: summaries[action], params: oneWrite, response: { 200: orderWrite } } },
       async (request) => {
         const { accountId, writeId } = request.params;
         mustSee(request, accountId);
