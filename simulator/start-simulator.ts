@@ -4,17 +4,21 @@ import { type Control, createControl } from './control/control.ts';
 import { controlHandler } from './control/control-routes.ts';
 import { documentUrls } from './documents/document-urls.ts';
 import { faultSwitches } from './faults/fault-switches.ts';
+import { getInventorySummaries } from './fba-inventory/inventory-summaries.ts';
 import { feedSource } from './feeds/feed-source.ts';
 import { feedsOperations } from './feeds/feeds-operations.ts';
 import { requestLog } from './http/request-log.ts';
 import { createRouter } from './http/router.ts';
 import { serveCall } from './http/serve-call.ts';
 import { createHttpServer } from './http/server.ts';
+import { labelDesk } from './labels/label-desk.ts';
 import { arrivalSource } from './life-cycle/arrivals.ts';
 import { createEngine, type Engine } from './life-cycle/engine.ts';
 import { rateLimits } from './limits/rate-limits.ts';
+import { listingsOperations } from './listings/listings-operations.ts';
 import { tokenMint } from './lwa/access-token.ts';
 import { tokenOperation } from './lwa/token-operation.ts';
+import { merchantFulfillmentOperations } from './merchant-fulfillment/merchant-fulfillment-operations.ts';
 import { destinationOperations } from './notifications/destination-operations.ts';
 import { notificationSettings } from './notifications/notification-settings.ts';
 import { notificationSource } from './notifications/notification-source.ts';
@@ -29,6 +33,7 @@ import { reportsOperations } from './reports/reports-operations.ts';
 import { getOrderMetrics } from './sales/get-order-metrics.ts';
 import { sellersOperations } from './sellers/sellers-operations.ts';
 import { orderWrites } from './shipments/order-writes.ts';
+import { shippingOperations } from './shipping-v2/shipping-operations.ts';
 import { openShop, type ShopOptions } from './store/open-shop.ts';
 import { createRestrictedDataToken } from './tokens/create-restricted-data-token.ts';
 
@@ -60,6 +65,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = faultSwitches(seed);
   const requests = requestLog();
   const writes = orderWrites(store, () => (options.confirmDelaySeconds ?? 5) * 1000);
+
+  const labels = labelDesk({ store, writes, seed });
 
   const arrivals = arrivalSource(shop, (at) => engine.schedule({ at, kind: 'arrival', id: '' }));
   const scheduleFeed = (id: string, at: number) => engine.schedule({ at, kind: 'feed', id });
@@ -101,6 +108,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...feedsOperations({ store, urls, seed, schedule: scheduleFeed }),
     ...reportsOperations(reportDeps, urls),
     getOrderMetrics(store.orders),
+    ...listingsOperations({ store, seed }),
+    getInventorySummaries(seed),
+    ...merchantFulfillmentOperations({ store, labels }),
+    ...shippingOperations({ store, labels }),
     ...destinationOperations({ store, seed, queues }),
     ...subscriptionOperations({ store, seed, queues }),
   ]);

@@ -26,6 +26,7 @@ import { sessionRoutes } from '#src/http/routes/session.ts';
 import { signInRoutes } from '#src/http/routes/sign-in.ts';
 import { slipRoutes } from '#src/http/routes/slips.ts';
 import { stockRoutes } from '#src/http/routes/stock.ts';
+import { stockChannelRoutes } from '#src/http/routes/stock-channels.ts';
 import { stockFileRoutes } from '#src/http/routes/stock-files.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
@@ -364,6 +365,7 @@ export function createApp({
           }),
           stockRoutes({ database, clock }),
           stockFileRoutes({ database, clock }),
+          stockChannelRoutes({ database, clock }),
           trackingRoutes,
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),

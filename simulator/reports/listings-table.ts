@@ -1,7 +1,7 @@
 import { catalogue, type Offer, priceAt } from '../shop/catalogue.ts';
 import { storefrontOf } from '../shop/storefronts.ts';
 import { toDecimal } from '../store/decimal.ts';
-import { draw, drawBetween } from '../store/draw.ts';
+import { drawBetween } from '../store/draw.ts';
 import type { ReportTable } from './write-table.ts';
 
 const COLUMNS = [
@@ -38,19 +38,18 @@ const COLUMNS = [
 
 type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
 
-/** Every offer of the demo shop as it stands in one store. Stock and age follow from the seed and the SKU. */
-export function listingsTable(marketplaceId: string, seed: number): ReportTable {
-  return { columns: COLUMNS, rows: rowsOf(marketplaceId, seed) };
+/** Every offer of the demo shop as it stands in one store. Age follows from the seed and the SKU; `quantityOf` tells how many are for sale. */
+export function listingsTable(marketplaceId: string, seed: number, quantityOf: (offer: Offer) => number): ReportTable {
+  return { columns: COLUMNS, rows: rowsOf(marketplaceId, seed, quantityOf) };
 }
 
-function* rowsOf(marketplaceId: string, seed: number): Generator<Row> {
-  for (const offer of catalogue) yield rowOf(offer, marketplaceId, seed);
+function* rowsOf(marketplaceId: string, seed: number, quantityOf: (offer: Offer) => number): Generator<Row> {
+  for (const offer of catalogue) yield rowOf(offer, marketplaceId, seed, quantityOf(offer));
 }
 
-function rowOf(offer: Offer, marketplaceId: string, seed: number): Row {
+function rowOf(offer: Offer, marketplaceId: string, seed: number, quantity: number): Row {
   const storefront = storefrontOf(marketplaceId);
   const byAmazon = offer.fulfilledBy === 'AMAZON';
-  const quantity = draw(seed, offer.sku, 'sold-out') < 0.03 ? 0 : drawBetween(1, 240, seed, offer.sku, 'stock');
   const opened = new Date(Date.UTC(2024, 0, drawBetween(1, 600, seed, offer.sku, 'opened'), 10, 30));
   return {
     'item-name': offer.title,

@@ -1,5 +1,6 @@
 import { marketplaceOf } from '../accounts/marketplaces.ts';
 import type { SimAccount } from '../accounts/sim-account.ts';
+import { shownQuantity } from '../listings/shown-quantity.ts';
 import { isRemembered } from '../orders/list-orders.ts';
 import type { SimOrder } from '../store/sim-order.ts';
 import type { SimStore } from '../store/sim-store.ts';
@@ -52,7 +53,10 @@ export const REPORT_KINDS: Record<ReportType, ReportKind> = {
       ),
   },
   GET_MERCHANT_LISTINGS_ALL_DATA: {
-    tableOf: (report, { seed }) => listingsTable(report.marketplaceIds[0] ?? '', seed),
+    tableOf: ({ marketplaceIds: [marketplaceId = ''] }, source) =>
+      listingsTable(marketplaceId, source.seed, (offer) =>
+        shownQuantity(source, source.account.sellerId, marketplaceId, offer, source.known),
+      ),
   },
 };
 

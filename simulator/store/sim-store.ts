@@ -1,6 +1,8 @@
 import type { SimAccount } from '../accounts/sim-account.ts';
 import type { SimDocument } from '../documents/sim-document.ts';
 import type { SimFeed } from '../feeds/sim-feed.ts';
+import type { SimLabel } from '../labels/sim-label.ts';
+import type { SimListing } from '../listings/sim-listing.ts';
 import type { SimDestination, SimNotification, SimSubscription } from '../notifications/sim-notification.ts';
 import type { SimReport, SimSchedule } from '../reports/sim-report.ts';
 import { type JournalRecord, noJournal, openJournal, readJournal } from './journal.ts';
@@ -13,6 +15,10 @@ export type SimStore = {
   orders: OrderTable;
   accounts: Table<SimAccount>;
   feeds: Table<SimFeed>;
+  /** What was told of offers; of the others the seed tells. */
+  listings: Table<SimListing>;
+  /** Labels that were bought. */
+  labels: Table<SimLabel>;
   reports: Table<SimReport>;
   schedules: Table<SimSchedule>;
   documents: Table<SimDocument>;
@@ -36,6 +42,8 @@ export function openStore(dataDir: string | undefined): SimStore {
     orders: createOrderTable(current),
     accounts: createTable<SimAccount>('accounts', current),
     feeds: createTable<SimFeed>('feeds', current),
+    listings: createTable<SimListing>('listings', current),
+    labels: createTable<SimLabel>('labels', current),
     reports: createTable<SimReport>('reports', current),
     schedules: createTable<SimSchedule>('schedules', current),
     documents: createTable<SimDocument>('documents', current),

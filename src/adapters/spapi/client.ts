@@ -51,7 +51,7 @@ export type Query = Record<string, string | readonly string[] | Date | undefined
 
 export type Call = Spend & {
   operation: string;
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With its parts already encoded. */
   path: string;
   query?: Query;

@@ -1,3 +1,4 @@
+import type { OfferApi } from '#src/modules/inventory/ports.ts';
 import type { NotificationsApi } from '#src/modules/notifications/ports.ts';
 import type { ReportSource } from '#src/modules/reports/ports.ts';
 import type { OrderSource } from '#src/modules/sync/ports.ts';
@@ -5,12 +6,15 @@ import type { OrderWriter } from '#src/modules/writes/ports.ts';
 import { type ClientOptions, createClient } from './client.ts';
 import { confirmShipment } from './confirm-shipment.ts';
 import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
+import { getListingsItem } from './get-listings-item.ts';
 import { getMarketplaceParticipations } from './get-marketplace-participations.ts';
 import { getOrder } from './get-order.ts';
+import { inventorySummaries } from './inventory-summaries.ts';
 import { notificationsApi } from './notifications.ts';
 import { openOrderIds } from './open-order-ids.ts';
 import { orderCounts } from './order-counts.ts';
 import { parseOrder } from './parse-order.ts';
+import { patchQuantity } from './patch-quantity.ts';
 import { createReport, openReport, reportStatus } from './reports.ts';
 import { searchOrders } from './search-orders.ts';
 import { type Removed, restorePersonal } from './strip-personal.ts';
@@ -21,7 +25,8 @@ export { notificationReader } from './parse-notification.ts';
 /** One seller's account at Amazon, as sync and writes need it. */
 export type SellerApi = OrderSource &
   OrderWriter &
-  ReportSource & {
+  ReportSource &
+  OfferApi & {
     notifications: NotificationsApi;
     /** Proves the credentials: fetches a token if there is none. Throws AMAZON_UNAUTHORISED, AMAZON_UNAVAILABLE. */
     signIn(): Promise<void>;
@@ -50,5 +55,8 @@ export function connectSpapi(options: SpapiOptions): SellerApi {
     reportStatus: (reportId, call) => reportStatus(client, reportId, call),
     openReport: (documentId, call) => openReport(client, documentId, call),
     orderCounts: (question, call) => orderCounts(client, question, call),
+    getListingsItem: (offer, call) => getListingsItem(client, offer, call),
+    patchQuantity: (change, call) => patchQuantity(client, change, call),
+    inventorySummaries: (question, call) => inventorySummaries(client, question, call),
   };
 }

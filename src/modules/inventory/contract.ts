@@ -23,7 +23,7 @@ export const stockRow = z.object({
   kept: z.int(),
   available: z.int(),
   incoming: z.int(),
-  /** Reserved by orders that may be shipped and have no units yet. */
+  /** Units with Amazon that can be sold; null where no offer is FBA. */
   fba: z.int().nullable(),
   locations: z.array(z.object({ locationId: z.string(), name: z.string(), onHand: z.int(), allocated: z.int() })),
 });
@@ -216,3 +216,17 @@ export type ShortRow = z.infer<typeof shortRow>;
 
 export const stockExceptions = z.object({ unmapped: z.array(unmappedSku), short: z.array(shortRow) });
 export type StockExceptions = z.infer<typeof stockExceptions>;
+
+/** Whether an account tells Amazon what is available. `buffer`: units that each of its offers holds back. */
+export const stockChannel = z.object({
+  accountId: z.string(),
+  pushes: z.boolean(),
+  buffer: z.int(),
+  listingsAt: instant.nullable(),
+  /** Offers whose quantity is on its way, and those that Amazon refused. */
+  waiting: z.int(),
+  rejected: z.int(),
+});
+export type StockChannel = z.infer<typeof stockChannel>;
+
+export const channelBody = z.object({ pushes: z.boolean(), buffer: z.int().min(0).max(10_000) });

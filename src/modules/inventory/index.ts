@@ -3,6 +3,8 @@ export { changeStock, type StockOutcome, undoStock } from './change-stock.ts';
 export { takeOverOffers } from './first-stock.ts';
 export { importStock, type StockLine } from './import-stock.ts';
 export { adoptAll, mapSku } from './map-sku.ts';
+export { pushQuantities, setChannel } from './push-quantities.ts';
+export { readFba } from './read-fba.ts';
 export { readListings, startListings } from './read-listings.ts';
 export { reserveOnTaken } from './reserve-on-taken.ts';
 export { restateStock } from './restate-stock.ts';

@@ -21,3 +21,72 @@ export const firstStock = (db: Db, accountId: AccountId): Promise<FirstStock[]> 
       WHERE account_id = $1 AND channel = 'FBM' AND shown IS NOT NULL GROUP BY sku ORDER BY sku`,
     values: [accountId],
   });
+
+export type PushableOffer = {
+  sku: string;
+  marketplaceId: string;
+  productId: string;
+  shown: number | null;
+  wanted: number | null;
+  state: string | null;
+  buffer: number;
+};
+
+/**
+ * Offers whose quantity the desk may tell Amazon: shipped by the seller, mapped by somebody, and made of products whose units
+ * were counted or received at least once. What nobody has counted is never told.
+ */
+export const pushableOffers = (db: Db, accountId: AccountId): Promise<PushableOffer[]> =>
+  db.query<PushableOffer>({
+    text: `WITH RECURSIVE within AS (
+        SELECT product_id AS root, product_id AS id FROM stock_product WHERE kind <> 'placeholder'
+        UNION SELECT w.root, p.part_id FROM within w JOIN stock_part p ON p.bundle_id = w.id)
+      SELECT o.sku, o.marketplace_id AS "marketplaceId", s.product_id AS "productId", o.shown, o.wanted, o.push_state AS state,
+        coalesce(o.buffer, c.buffer) AS buffer
+      FROM stock_offer o JOIN stock_channel c ON c.account_id = $1
+      JOIN stock_sku s ON s.account_id = $1 AND s.sku = o.sku
+      JOIN stock_product p ON p.product_id = s.product_id AND p.kind <> 'placeholder'
+      WHERE o.account_id = $1 AND o.channel = 'FBM' AND c.pushes AND NOT EXISTS (
+        SELECT 1 FROM within w JOIN stock_product q ON q.product_id = w.id JOIN stock_total t ON t.product_id = w.id
+        WHERE w.root = s.product_id AND q.kind = 'simple' AND t.since IS NULL)
+      ORDER BY o.sku, o.marketplace_id`,
+    values: [accountId],
+  });
+
+export type DuePush = {
+  sku: string;
+  marketplaceId: string;
+  wanted: number;
+  shown: number | null;
+  state: string;
+  reads: number;
+  productType: string | null;
+};
+
+/** Pushes that are to be sent or looked at now, the oldest first. */
+export const duePushes = (db: Db, accountId: AccountId, now: Date, limit: number): Promise<DuePush[]> =>
+  db.query<DuePush>({
+    text: `SELECT sku, marketplace_id AS "marketplaceId", wanted, shown, push_state AS state, reads, product_type AS "productType" FROM stock_offer
+      WHERE account_id = $1 AND channel = 'FBM' AND push_state IN ('queued', 'sending', 'sent', 'accepted') AND next_at <= $2
+      ORDER BY next_at, sku, marketplace_id LIMIT $3`,
+    values: [accountId, now, limit],
+  });
+
+export type ChannelRow = {
+  accountId: AccountId;
+  pushes: boolean;
+  buffer: number;
+  listingsAt: Date | null;
+  waiting: string;
+  rejected: string;
+};
+
+export const channelRows = (db: Db): Promise<ChannelRow[]> =>
+  db.query<ChannelRow>({
+    text: `SELECT c.account_id AS "accountId", c.pushes, c.buffer, c.listings_at AS "listingsAt",
+        (SELECT count(*) FROM stock_offer o WHERE o.account_id = ANY($1) AND o.account_id = c.account_id
+          AND o.push_state IN ('queued', 'sending', 'sent', 'accepted')) AS waiting,
+        (SELECT count(*) FROM stock_offer o WHERE o.account_id = ANY($1) AND o.account_id = c.account_id AND o.push_state = 'rejected') AS rejected
+      FROM stock_channel c WHERE c.account_id = ANY($1) ORDER BY c.account_id`,
+    values: [db.accounts],
+  });

@@ -27,6 +27,7 @@ const BATCH = 500;
 export async function startListings(tx: Tx, accountId: AccountId, now: Date): Promise<void> {
   await ensureChannel(tx, accountId, now);
   await poke(tx, accountId, 'listings', now);
+  await poke(tx, accountId, 'fba', now);
 }
 
 /**

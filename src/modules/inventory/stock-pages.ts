@@ -1,7 +1,16 @@
 import type { Db } from '#src/platform/db.ts';
-import { partsWithin } from './claim-views.ts';
-import type { ProductDetails, StockExceptions, StockMovement, StockOffer, StockPage, StockRow, StockSummary } from './contract.ts';
-import { bundlesIn, explode } from './parts-rules.ts';
+import { availableFor } from './available-for.ts';
+import type {
+  ProductDetails,
+  StockChannel,
+  StockExceptions,
+  StockMovement,
+  StockOffer,
+  StockPage,
+  StockRow,
+  StockSummary,
+} from './contract.ts';
+import { channelRows } from './offer-views.ts';
 import {
   barcodesOf,
   binRows,
@@ -14,7 +23,7 @@ import {
   shortRows,
   unmappedRows,
 } from './product-views.ts';
-import { availableUnits, movementRows, type ProductRow, productPage, productRow, type StockSearch, summaryRow } from './stock-views.ts';
+import { movementRows, type ProductRow, productPage, productRow, type StockSearch, summaryRow } from './stock-views.ts';
 
 /** A page of the grid; `nextCursor` is the number of its last product. */
 export async function stockPageOf(db: Db, search: StockSearch): Promise<StockPage> {
@@ -50,7 +59,7 @@ export async function productDetailsOf(db: Db, productId: string): Promise<Produ
     claimOrders(db, productId, 200),
     offerRows(db, productId),
   ]);
-  const available = await availableUnits(
+  const available = await availableFor(
     db,
     parts.map((part) => part.productId),
   );
@@ -103,15 +112,18 @@ export async function stockExceptionsOf(db: Db): Promise<StockExceptions> {
   };
 }
 
+/** Per account: whether quantities go to Amazon, and how far they are. */
+export async function channelsOf(db: Db): Promise<StockChannel[]> {
+  const rows = await channelRows(db);
+  return rows.map((row) => ({ ...row, listingsAt: iso(row.listingsAt), waiting: Number(row.waiting), rejected: Number(row.rejected) }));
+}
+
 /** On hand less what is sold; of bundles as many as their parts make. */
 async function asStockRows(db: Db, rows: readonly ProductRow[]): Promise<StockRow[]> {
   const bundles = rows.filter(({ kind }) => kind === 'bundle').map(({ productId }) => productId);
-  const parts = bundles.length === 0 ? [] : await partsWithin(db, bundles);
-  const contents = new Map(bundles.map((id) => [id, explode(id, parts)]));
-  const units = await availableUnits(db, [...new Set([...contents.values()].flatMap((content) => [...content.keys()]))]);
+  const made = await availableFor(db, bundles);
   return rows.map(({ countedAt: _countedAt, archivedAt: _archivedAt, ...row }) => {
     const [onHand, reserved, kept] = [Number(row.onHand), Number(row.reserved), Number(row.kept)];
-    const content = contents.get(row.productId);
     return {
       ...row,
       onHand,
@@ -119,7 +131,7 @@ async function asStockRows(db: Db, rows: readonly ProductRow[]): Promise<StockRo
       kept,
       incoming: Number(row.incoming),
       fba: row.fba === null ? null : Number(row.fba),
-      available: content ? bundlesIn(content, (id) => units.get(id) ?? 0) : onHand - reserved - kept,
+      available: made.get(row.productId) ?? onHand - reserved - kept,
     };
   });
 }

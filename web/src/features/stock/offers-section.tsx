@@ -44,10 +44,21 @@ export function OffersSection({ product }: { product: ProductDetails }) {
 function Shown({ offer }: { offer: ProductDetails['offers'][number] }) {
   const { t } = useTranslation();
   const zone = useZone(offer.accountId);
+  if (offer.fulfillable !== null)
+    return (
+      <span className="text-xs text-soft">
+        {t('stock.withAmazon', { fulfillable: offer.fulfillable, inbound: offer.inbound ?? 0, held: offer.held ?? 0 })}
+      </span>
+    );
   if (offer.shown === null) return null;
   return (
     <span className="text-xs text-soft" title={offer.shownAt ? formatTime(offer.shownAt, 'dayTime', zone) : undefined}>
       {t('stock.shown', { count: offer.shown })}
+      {offer.state && offer.state !== 'verified' && (
+        <Badge tone={offer.state === 'rejected' ? 'bad' : 'accent'} title={offer.reason ?? undefined} className="ml-2">
+          {offer.state === 'rejected' ? t('stock.refused') : t('stock.onItsWay', { count: offer.wanted ?? 0 })}
+        </Badge>
+      )}
     </span>
   );
 }

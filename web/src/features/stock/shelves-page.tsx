@@ -13,6 +13,7 @@ import { SkeletonLines } from '../../components/skeleton.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
 import { useMay } from '../accounts/session.ts';
+import { ChannelsSection } from './channels-section.tsx';
 import { LocationDialog } from './location-dialog.tsx';
 import { shelvesQuery } from './stock-queries.ts';
 
@@ -80,6 +81,7 @@ export function ShelvesPage() {
           <LocationBody location={location} />
         </Section>
       ))}
+      <ChannelsSection />
       {edited && <LocationDialog {...(edited === 'new' ? {} : { location: edited })} onClose={() => setEdited(null)} />}
     </Page>
   );

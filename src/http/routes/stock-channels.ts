@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Clock } from '#src/kernel/clock.ts';
+import { channelBody, stockChannel } from '#src/modules/inventory/contract.ts';
+import { setChannel } from '#src/modules/inventory/index.ts';
+import { channelsOf } from '#src/modules/inventory/questions.ts';
+import type { Database } from '#src/platform/db.ts';
+import type { HttpApp } from '../http-app.ts';
+import { mustSee } from '../visible.ts';
+
+const list = z.object({ items: z.array(stockChannel) });
+
+/** Which accounts tell Amazon what is available. */
+export const stockChannelRoutes = (deps: { database: Database; clock: Clock }) => (app: HttpApp) => {
+  const items = async (accounts: readonly string[]) => ({ items: await deps.database.read(accounts, channelsOf) });
+
+  app.get(
+    '/api/v1/stock/channels',
+    {
+      config: { permission: 'stock.read' },
+      schema: { summary: 'Says which accounts tell Amazon what is available', response: { 200: list } },
+    },
+    (request) => items(request.accounts),
+  );
+
+  app.put(
+    '/api/v1/stock/channels/:accountId',
+    {
+      config: { permission: 'stock.manage' },
+      schema: {
+        summary: 'Sets whether an account tells Amazon what is available',
+        params: z.object({ accountId: z.string().regex(/^\d{1,18}$/) }),
+        body: channelBody,
+        response: { 200: list },
+      },
+    },
+    async (request) => {
+      mustSee(request, request.params.accountId);
+      await setChannel(deps, request.params.accountId, request.body);
+      return items(request.accounts);
+    },
+  );
+};

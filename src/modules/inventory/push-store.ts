@@ -1,0 +1,83 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Tx } from '#src/platform/db.ts';
+import type { FbaStock } from './ports.ts';
+
+export type OfferKey = { sku: string; marketplaceId: string };
+
+/** Notes what offers are to show; those on their way keep their course. */
+export async function queuePushes(
+  tx: Tx,
+  accountId: AccountId,
+  offers: readonly (OfferKey & { wanted: number })[],
+  now: Date,
+): Promise<void> {
+  if (offers.length === 0) return;
+  await tx.query({
+    text: `UPDATE stock_offer o SET wanted = x.wanted, push_state = 'queued', push_reason = NULL, next_at = $3, reads = 0
+      FROM json_to_recordset($2::json) AS x(sku text, "marketplaceId" text, wanted int)
+      WHERE o.account_id = $1 AND o.sku = x.sku AND o.marketplace_id = x."marketplaceId" AND o.channel = 'FBM'
+        AND (o.push_state IS NULL OR o.push_state IN ('queued', 'verified', 'rejected'))`,
+    values: [accountId, JSON.stringify(offers), now],
+  });
+}
+
+export type PushChange = {
+  state: 'queued' | 'sending' | 'sent' | 'accepted' | 'verified' | 'rejected';
+  reason?: string | null;
+  nextAt?: Date | null;
+  pushedAt?: Date;
+  reads?: number;
+  shown?: number;
+  shownAt?: Date;
+  productType?: string;
+};
+
+export async function movePush(tx: Tx, accountId: AccountId, { sku, marketplaceId }: OfferKey, change: PushChange): Promise<void> {
+  await tx.query({
+    name: 'stock-push',
+    text: `UPDATE stock_offer SET push_state = $4, push_reason = $5, next_at = $6, pushed_at = coalesce($7, pushed_at), reads = coalesce($8, reads),
+        shown = coalesce($9, shown), shown_at = coalesce($10, shown_at), product_type = coalesce($11, product_type)
+      WHERE account_id = $1 AND sku = $2 AND marketplace_id = $3 AND channel = 'FBM'`,
+    values: [
+      accountId,
+      sku,
+      marketplaceId,
+      change.state,
+      change.reason ?? null,
+      change.nextAt ?? null,
+      change.pushedAt ?? null,
+      change.reads ?? null,
+      change.shown ?? null,
+      change.shownAt ?? null,
+      change.productType ?? null,
+    ],
+  });
+}
+
+/** Whether an account sends quantities, and how many units it holds back of every offer. */
+export async function saveChannel(tx: Tx, accountId: AccountId, pushes: boolean, buffer: number, now: Date): Promise<void> {
+  await tx.query({
+    text: `INSERT INTO stock_channel (account_id, pushes, buffer, changed_at) VALUES ($1, $2, $3, $4)
+      ON CONFLICT (account_id) DO UPDATE SET pushes = excluded.pushes, buffer = excluded.buffer, changed_at = excluded.changed_at`,
+    values: [accountId, pushes, buffer, now],
+  });
+}
+
+/** What lies with Amazon of these SKUs in a store. */
+export async function saveFbaStock(
+  tx: Tx,
+  accountId: AccountId,
+  marketplaceId: string,
+  items: readonly FbaStock[],
+  now: Date,
+): Promise<void> {
+  await tx.query({
+    name: 'stock-fba',
+    text: `INSERT INTO stock_offer (account_id, marketplace_id, channel, sku, asin, title, fulfillable, inbound, held, unsellable, fba_at, seen_at)
+      SELECT $1, $2, 'FBA', sku, asin, title, fulfillable, inbound, held, unsellable, $4, $4
+      FROM json_to_recordset($3::json) AS x(sku text, asin text, title text, fulfillable int, inbound int, held int, unsellable int)
+      ON CONFLICT (account_id, sku, marketplace_id, channel) DO UPDATE SET fulfillable = excluded.fulfillable, inbound = excluded.inbound,
+        held = excluded.held, unsellable = excluded.unsellable, fba_at = excluded.fba_at, seen_at = excluded.seen_at`,
+    values: [accountId, marketplaceId, JSON.stringify(items.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))), now],
+  });
+}
