@@ -45,6 +45,17 @@ export async function seenOrders(tx: Tx, accountId: AccountId, orderIds: readonl
   return new Map(rows.map((row) => [row.orderId, { ...row, factsHash: row.factsHash.toString('base64url') }]));
 }
 
+/** Orders of which Amazon says the same as of a later time: what is older than that is no news any more. */
+export async function saveLater(tx: Tx, accountId: AccountId, orders: readonly { orderId: string; updatedAt: Date }[]): Promise<void> {
+  if (orders.length === 0) return;
+  await tx.query({
+    name: 'orders-later',
+    text: `UPDATE orders o SET updated_at = x."updatedAt" FROM json_to_recordset($2::json) AS x("orderId" text, "updatedAt" timestamptz)
+      WHERE o.account_id = $1 AND o.order_id = x."orderId" AND o.updated_at < x."updatedAt"`,
+    values: [accountId, JSON.stringify(orders)],
+  });
+}
+
 /** All that is known of the orders of these ids, with items and packages. */
 export async function knownOrders(tx: Tx, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, KnownOrder>> {
   if (orderIds.length === 0) return new Map();

@@ -263,3 +263,14 @@ describe('takeIn', () => {
     expect(seen).toEqual([]);
   });
 });
+
+it('the same said of a later time is no change, but what lies before that time is old from then on', async () => {
+  account = await desk.addAccount();
+  const at = (hour: number) => new Date(Date.UTC(2026, 10, 2, hour));
+  const shipped = (hour: number) => orderFacts({ status: { state: 'shipped', raw: 'SHIPPED' }, updatedAt: at(hour) });
+  await take(shipped(9));
+  expect(await take(shipped(12))).toMatchObject([{ outcome: 'unchanged', updatedAt: at(12) }]);
+  expect(await rows('SELECT updated_at FROM orders WHERE account_id = $1')).toEqual([{ updated_at: at(12) }]);
+  const late = orderFacts({ status: { state: 'unshipped', raw: 'UNSHIPPED' }, updatedAt: at(10) });
+  expect(await take(late)).toMatchObject([{ outcome: 'older', status: 'shipped' }]);
+});

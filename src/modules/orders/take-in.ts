@@ -17,7 +17,7 @@ import type { Database, Tx } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { OrderFacts } from './facts.ts';
 import { factsHash } from './facts-hash.ts';
-import { knownOrders, saveKeys, saveOrders, seenOrders } from './intake-store.ts';
+import { knownOrders, saveKeys, saveLater, saveOrders, seenOrders } from './intake-store.ts';
 import type { KnownOrder, SeenOrder } from './known-order.ts';
 import { mergeOrder, type NewEvent, settled } from './merge-order.ts';
 import type { OrderChange } from './order-change.ts';
@@ -58,6 +58,7 @@ export async function takeIn(
     const now = clock.now();
     const taken: Taken[] = [];
     const changes: OrderChange[] = [];
+    const later: { orderId: string; updatedAt: Date }[] = [];
     const secrets: Secret[] = [];
     const purges: { orderId: string; purgeAt: Date | null }[] = [];
     for (const each of prepared) {
@@ -65,7 +66,9 @@ export async function takeIn(
       const atFirstSight = seen.get(facts.orderId);
       const same = nothingNew(each);
       if (atFirstSight && same) {
-        taken.push(takenOf(atFirstSight, same, facts.source));
+        const isLater = same === 'unchanged' && facts.updatedAt > atFirstSight.updatedAt;
+        if (isLater) later.push({ orderId: facts.orderId, updatedAt: facts.updatedAt });
+        taken.push(takenOf(isLater ? { ...atFirstSight, updatedAt: facts.updatedAt } : atFirstSight, same, facts.source));
         continue;
       }
       const before = known.get(facts.orderId);
@@ -90,7 +93,7 @@ export async function takeIn(
       await Promise.all([saveKeys(tx, accountId, changes), storePersonal(tx, accountId, sealed), setPurgeAt(tx, accountId, purges)]);
     };
     // While the database writes the orders, their personal data is sealed.
-    await Promise.all([saveOrders(tx, accountId, changes, now), saveSealed()]);
+    await Promise.all([saveOrders(tx, accountId, changes, now), saveSealed(), saveLater(tx, accountId, later)]);
     if (taken.length > 0) for (const act of onTaken) await act(tx, accountId, taken);
     await also?.(tx, taken);
     return taken;
