@@ -95,7 +95,7 @@ describe('the role of the desk', () => {
 
   it('cannot change the history of orders or the log of reads', async () => {
     const { rows } = await client.query<{ name: string; may: boolean }>(
-      `SELECT t AS name, has_table_privilege('waybill_desk', t, 'UPDATE') AS may FROM unnest(ARRAY['order_event', 'vault_read']) AS t`,
+      `SELECT t AS name, has_table_privilege('waybill_desk', t, 'UPDATE') AS may FROM unnest(ARRAY['order_event', 'vault_read', 'stock_movement']) AS t`,
     );
     expect(rows.filter(({ may }) => may)).toEqual([]);
   });

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locationsWithBins, productsMeant, stockPageOf } from '#src/modules/inventory/questions.ts';
+import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
+import { importStockFile } from './import-stock.ts';
+
+let desk: TestDesk;
+let accountId: string;
+beforeAll(async () => {
+  desk = await testDesk();
+  accountId = await desk.addAccount();
+});
+afterAll(() => desk?.close());
+
+async function* bytes(text: string) {
+  yield Buffer.from(text);
+}
+let files = 0;
+const take = (text: string, key = `file ${(files += 1)}`) =>
+  importStockFile(desk, { stream: bytes(text), accounts: [accountId], by: 'Ana', key });
+const find = async (text: string) =>
+  (await desk.database.read([accountId], (db) => stockPageOf(db, { text, show: 'all', location: undefined, after: undefined, limit: 10 })))
+    .items;
+
+describe('a stock file', () => {
+  it('makes products and counts bins, in any order of columns and with any separator', async () => {
+    const result = await take(
+      'Location;QTY;Name;SKU;Bin;EAN\nmain;12;Cup;CUP;A-1;4006381333931 4006381333948\nMain;3;Cup;CUP;;\n;5;Tray;TRAY;;\n',
+    );
+    expect(result).toMatchObject({ lines: 3, imported: 3, rejected: [] });
+    expect(await find('CUP')).toMatchObject([{ code: 'CUP', title: 'Cup', onHand: 15, available: 15 }]);
+    expect(await desk.database.read([accountId], (db) => productsMeant(db, '4006381333948'))).toMatchObject([
+      { code: 'CUP', by: 'barcode' },
+    ]);
+    const [main] = await desk.database.read([], locationsWithBins);
+    expect(main?.bins.map(({ name }) => name)).toEqual(['', 'A-1']);
+  });
+
+  it('changes nothing the second time, and says what it changed when it differs', async () => {
+    const text = 'product,on-hand,bin\nCUP,12,A-1\nTRAY,5,\n';
+    expect(await take(text)).toMatchObject({ imported: 0, updated: 0, unchanged: 2 });
+    expect(await take('product,on-hand,bin\nCUP,10,A-1\nTRAY,5,\n')).toMatchObject({ updated: 1, unchanged: 1 });
+    expect(await find('CUP')).toMatchObject([{ onHand: 13 }]);
+  });
+
+  it('names every line that cannot be used, and takes the others', async () => {
+    const result = await take(
+      'product,on-hand,location,barcode\n,1,,\nCUP,many,,\nCUP,1,Nowhere,\nJUG,2,,4006381333931\n?1/X,2,,\nPOT,4,,\n',
+    );
+    expect(result).toMatchObject({ lines: 6, imported: 1 });
+    expect(result.rejected.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
+    expect(await find('POT')).toMatchObject([{ onHand: 4 }]);
+  });
+
+  it('that is none is refused', async () => {
+    await expect(take('a,b\n1,2\n')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+});
