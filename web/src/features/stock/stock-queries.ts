@@ -41,7 +41,8 @@ export const productQuery = (productId: string) =>
   queryOptions({
     queryKey: ['stock', 'product', productId],
     queryFn: ({ signal }) => api(productDetails, `/stock/products/${productId}`, { signal }),
-    refetchInterval: 30_000,
+    // Units are given to orders a moment after they were received.
+    refetchInterval: 3_000,
   });
 
 export const movementsQuery = (productId: string) =>
