@@ -2,8 +2,8 @@
 export type SimWrite = {
   seq: number;
   at: number;
-  kind: 'confirm' | 'edit' | 'cancel' | 'acknowledge' | 'pick-up' | 'verification';
-  via: 'api' | 'feed' | 'seller-central';
+  kind: 'confirm' | 'edit' | 'cancel' | 'acknowledge' | 'pick-up' | 'verification' | 'label';
+  via: 'api' | 'feed' | 'seller-central' | 'label';
   sellerId: string;
   orderId: string;
   /** The package of a confirmation, the items of a cancellation, the seller's order number of an acknowledgement. */

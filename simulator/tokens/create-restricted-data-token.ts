@@ -21,8 +21,8 @@ const bodyShape = z.object({
 /** A list or an order holds personal data beside other data; the token must say which it is for. */
 const NEEDS_ELEMENTS = /^\/orders\/v0\/orders(?:\/[^/]+)?(?:\/orderItems)?$/;
 
-/** Orders of the v0 API, for which a part in braces stands for any of them, and single documents of reports. */
-const RESTRICTED = /^\/orders\/v0\/orders\b|^\/reports\/2021-06-30\/documents\/[^/{}]+$/;
+/** Orders of the v0 API and bought labels, for which a part in braces stands for any of them, and single documents of reports. */
+const RESTRICTED = /^\/orders\/v0\/orders\b|^\/mfn\/v0\/shipments(?:\/[^/]+)?$|^\/reports\/2021-06-30\/documents\/[^/{}]+$/;
 
 /** `createRestrictedDataToken`: opens personal data of the v0 API and of reports at the paths named. */
 export const createRestrictedDataToken = (tokens: TokenMint): SellerOperation => ({

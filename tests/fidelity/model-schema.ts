@@ -37,9 +37,17 @@ export function strictSchema(schema: Schema, definitions: Record<string, Schema>
     } else if (keyword === 'additionalProperties')
       strict[keyword] = typeof value === 'object' ? strictSchema(value as Schema, definitions) : value;
     else if (keyword === 'items') strict[keyword] = strictSchema(withWords(schema, value as Schema), definitions);
-    else if (keyword === 'format' && NUMBER_FORMATS.has(String(value))) continue;
+    // A type of media says nothing about the text that holds such a file.
+    else if (keyword === 'format' && (NUMBER_FORMATS.has(String(value)) || String(value).includes('/'))) continue;
+    else if (keyword === 'format' && value === 'dateTime') strict[keyword] = 'date-time';
     else if (KEPT.has(keyword)) strict[keyword] = value;
-    else if (keyword !== 'description' && keyword !== 'example' && keyword !== 'title' && !keyword.startsWith('x-'))
+    else if (
+      keyword !== 'description' &&
+      keyword !== 'example' &&
+      keyword !== 'default' &&
+      keyword !== 'title' &&
+      !keyword.startsWith('x-')
+    )
       throw new Error(`A schema holds "${keyword}", which the checks do not know; teach it to model-schema.ts.`);
   }
   const words = schema['type'] === 'string' && schema['enum'] === undefined ? possibleValues(schema['description']) : [];

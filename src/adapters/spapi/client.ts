@@ -51,7 +51,10 @@ export type Query = Record<string, string | readonly string[] | Date | undefined
 
 export type Call = Spend & {
   operation: string;
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
+  headers?: Record<string, string>;
+  /** A restricted data token, in place of the access token. */
+  token?: string;
   /** With its parts already encoded. */
   path: string;
   query?: Query;
@@ -98,12 +101,12 @@ export function createClient(options: ClientOptions): SpapiClient {
 
   /** Sends a call once; twice if Amazon says that the token is over, because then it did not even look at the call. */
   const sendOnce = async (call: Call): Promise<Exchange> => {
-    const token = await tokens.get(call.scope);
+    const token = call.token ?? (await tokens.get(call.scope));
     await admit(call);
     const first = await inSpan(`amazon ${call.operation}`, 'client', { 'http.request.method': call.method }, () =>
       exchange(send, requestOf(call, token), timeoutMs),
     );
-    const outcome = isTokenOver(first) ? await again(call, token) : first;
+    const outcome = call.token === undefined && isTokenOver(first) ? await again(call, token) : first;
     await account(call, outcome).catch((error: unknown) => {
       // What came of the call is known and must not be lost over the book-keeping: a write would be sent twice.
       log.warn({ operation: call.operation, error: describe(error) }, 'the quota of a call was not written down');
@@ -122,7 +125,7 @@ export function createClient(options: ClientOptions): SpapiClient {
     return exchange(send, requestOf(call, await tokens.get(call.scope)), timeoutMs);
   };
 
-  const requestOf = ({ method, path, query, body }: Call, token: string): HttpRequest => ({
+  const requestOf = ({ method, path, query, body, headers }: Call, token: string): HttpRequest => ({
     url: `${apiUrl.replace(/\/$/, '')}${path}${queryText(query)}`,
     method,
     headers: {
@@ -134,6 +137,7 @@ export function createClient(options: ClientOptions): SpapiClient {
         .toISOString()
         .replace(/[-:]|\.\d{3}/g, ''),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -118,9 +118,11 @@ export type Carrier = {
   settlesMs: number;
   rates(wish: Wish, to: Address | undefined): Promise<Rates>;
   buy(purchase: Purchase): Promise<BuyOutcome>;
-  /** After a lost answer: was it bought? */
-  find(purchase: Purchase): Promise<{ kind: 'bought'; bought: Bought } | { kind: 'none' }>;
+  /** After a lost answer: was it bought? unclear: the carrier did not say, ask again. */
+  find(purchase: Purchase): Promise<{ kind: 'bought'; bought: Bought } | { kind: 'none' } | { kind: 'unclear' }>;
   void(receipt: Receipt): Promise<VoidOutcome>;
   /** How far the refund of a label is. */
   refund(receipt: Receipt): Promise<Refund>;
+  /** The file again; null where the carrier has none. */
+  file(receipt: Receipt): Promise<LabelFile | null>;
 };

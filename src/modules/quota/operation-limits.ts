@@ -26,6 +26,17 @@ const documented: Readonly<Record<string, OperationLimit>> = {
   getSubscription: { rate: 1, burst: 5 },
   createSubscription: { rate: 1, burst: 5 },
   deleteSubscriptionById: { rate: 1, burst: 5 },
+  createRestrictedDataToken: { rate: 1, burst: 10 },
+  getEligibleShipmentServices: { rate: 6, burst: 12 },
+  createShipment: { rate: 2, burst: 2 },
+  getShipment: { rate: 1, burst: 1 },
+  cancelShipment: { rate: 1, burst: 1 },
+  // Amazon Shipping v2, whose cancellation has the same name as that of Merchant Fulfillment.
+  getRates: { rate: 80, burst: 100 },
+  purchaseShipment: { rate: 80, burst: 100 },
+  getShipmentDocuments: { rate: 80, burst: 100 },
+  getTracking: { rate: 80, burst: 100 },
+  cancelShipmentV2: { rate: 80, burst: 100 },
 };
 
 // Where Amazon documents no rate: slow enough for all that is known.
