@@ -196,7 +196,6 @@ CREATE TABLE stock_offer (
   asin text NOT NULL DEFAULT '',
   title text NOT NULL DEFAULT '',
   product_type text,
-  image_url text,
   status text NOT NULL DEFAULT '',
   -- FBM: what Amazon showed last, and when
   shown int,
@@ -213,7 +212,6 @@ CREATE TABLE stock_offer (
   wanted int,
   push_state text CHECK (push_state IN ('queued', 'sending', 'sent', 'accepted', 'verified', 'rejected')),
   push_reason text,
-  push_feed text,
   pushed_at timestamptz,
   next_at timestamptz,
   reads int NOT NULL DEFAULT 0,
@@ -228,11 +226,8 @@ CREATE TABLE stock_channel (
   pushes boolean NOT NULL DEFAULT false,
   buffer int NOT NULL DEFAULT 0 CHECK (buffer >= 0),
   listings_at timestamptz,
-  fba_at timestamptz,
   -- reports of listings that were asked for: [{marketplaceId, reportId}]
   reading jsonb NOT NULL DEFAULT '[]',
-  -- a file of quantities that is under way: {documentId, feedId, submittedAt}
-  feed jsonb,
   changed_at timestamptz NOT NULL
 );
 SELECT tenant('stock_channel', 'whether an account sends quantities, and how far its listings were read');

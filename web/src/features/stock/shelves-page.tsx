@@ -48,7 +48,7 @@ export function ShelvesPage() {
       {error && !data && <ProblemPanel error={error} onRetry={() => void refetch()} />}
       {data && (
         <Section title={t('stock.objective')}>
-          <div className="flex flex-col gap-2">
+          <div className="flex flex-col items-start gap-2">
             {mayManage ? (
               <Segmented
                 label={t('stock.objective')}
