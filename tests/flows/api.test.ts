@@ -190,16 +190,17 @@ const calls: Record<string, Call> = {
   'GET /api/v1/parallel.csv': () => get('/parallel.csv?from=2026-11-10&to=2026-11-20'),
   'POST /api/v1/parallel/list': () => file('/parallel/list', `Order number,Imported at\n${first},2026-11-17 10:00\n`),
   'GET /api/v1/notifications': () => get('/notifications'),
-  'PUT /api/v1/notifications/:accountId/queue': () => {
-    const { endpoint, queues } = shop.amazon.queues();
-    const keys = { region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' };
-    return send('PUT', { ...keys, queueUrl: queues[0]?.url, endpoint })(`/notifications/${accountId}/queue`);
-  },
   'POST /api/v1/notifications/:accountId/subscribe': () => send('POST', { takeOver: true })(`/notifications/${accountId}/subscribe`),
   'GET /api/v1/notifications/poison': () => poisoned().then(() => get('/notifications/poison')),
   'POST /api/v1/notifications/poison/replay': () => send('POST', { accountId })('/notifications/poison/replay'),
   'POST /api/v1/notifications/poison/drop': async () =>
     send('POST', { accountId, notificationId: await poisoned() })('/notifications/poison/drop'),
+  // Not before the messages: what stands in the queue when it is opened anew may wait for its visibility time-out.
+  'PUT /api/v1/notifications/:accountId/queue': () => {
+    const { endpoint, queues } = shop.amazon.queues();
+    const keys = { region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' };
+    return send('PUT', { ...keys, queueUrl: queues[0]?.url, endpoint })(`/notifications/${accountId}/queue`);
+  },
   'DELETE /api/v1/notifications/:accountId/queue': () => send('DELETE')(`/notifications/${accountId}/queue`),
   'GET /api/v1/compliance': () => get('/compliance'),
   'GET /api/v1/encryption-keys': () => get('/encryption-keys'),
