@@ -21,19 +21,27 @@ export function actionOf({ routeOptions, method }: FastifyRequest): string | und
   return `${words.filter((word) => word !== '' && !word.startsWith(':')).join('.')}${endings[method] ?? ''}`;
 }
 
-/** What a request is about, by ids alone: those of its path and of the orders in its body. */
-export function deedOf(request: FastifyRequest, action: string): Deed {
+/**
+ * What a request is about, by ids alone: those of its path and of the orders in its body. One deed for each account, so that
+ * who sees only one of them reads nothing of the others.
+ */
+export function deedsOf(request: FastifyRequest, action: string): Deed[] {
   const params = record(request.params);
   const body = record(request.body);
   const rows = [body['orders'], body['packages']].flatMap((list) => (Array.isArray(list) ? list.map(record) : []));
   const named = Object.entries(params).flatMap(([name, value]) => (name === 'accountId' || typeof value !== 'string' ? [] : [value]));
-  const subjects = [...named, ...rows.flatMap(({ orderId }) => (typeof orderId === 'string' ? [orderId] : []))];
-  const accounts = new Set([params['accountId'], ...rows.map(({ accountId }) => accountId)].filter((id) => typeof id === 'string'));
-  const [only] = accounts;
-  // An account that they do not see is not theirs to leave entries in.
-  const accountId = accounts.size === 1 && only !== undefined && request.accounts.includes(only) ? only : null;
   const purpose = typeof body['purpose'] === 'string' ? { purpose: body['purpose'] } : {};
-  return { actor: actorOf(request), action, accountId, subjects, details: purpose };
+  // An account that they do not see is not theirs to leave entries in, nor is what they ask of it anybody's to read.
+  const seen = (id: unknown) => (typeof id === 'string' && request.accounts.includes(id) ? id : null);
+  const ordersOf = Map.groupBy(rows, ({ accountId }) => seen(accountId));
+  const accounts = ordersOf.size > 0 ? [...ordersOf.keys()] : [seen(params['accountId'])];
+  const isAboutOrders = ordersOf.size > 0 || params['accountId'] !== undefined;
+  return accounts.map((accountId) => {
+    const isHidden = isAboutOrders && accountId === null;
+    const orders = ordersOf.get(accountId) ?? [];
+    const subjects = isHidden ? [] : [...named, ...orders.flatMap(({ orderId }) => (typeof orderId === 'string' ? [orderId] : []))];
+    return { actor: actorOf(request), action, accountId, subjects, details: purpose };
+  });
 }
 
 const record = (value: unknown): Record<string, unknown> =>

@@ -15,7 +15,7 @@ import { describeApi } from './describe-api.ts';
 import { endWithSession } from './end-with-session.ts';
 import { refuseForeign } from './guard.ts';
 import type { HttpApp } from './http-app.ts';
-import { actionOf, deedOf, type NoteDeed } from './note-deeds.ts';
+import { actionOf, deedsOf, type NoteDeed } from './note-deeds.ts';
 import { answerProblem } from './problem.ts';
 import { refuseUnstorable } from './refuse-unstorable.ts';
 import { selectFields } from './select-fields.ts';
@@ -121,14 +121,16 @@ export async function createServer({
   app.addHook('preValidation', async ({ params, query, body }) => refuseUnstorable({ path: params, query, body }));
   app.addHook('preHandler', async (request) => {
     const action = actionOf(request);
-    if (action !== undefined) await noteDeed(deedOf(request, action));
+    for (const deed of action === undefined ? [] : deedsOf(request, action)) await noteDeed(deed);
   });
   app.addHook('onError', async (request, _reply, error) => {
     // Only what got as far as being noted: the rest was refused at the door.
     const action = request.person === undefined ? undefined : actionOf(request);
     if (action === undefined || request.accounts === undefined || !('code' in error)) return;
-    const deed = deedOf(request, action);
-    await noteDeed({ ...deed, action: `${action}.refused`, details: { ...deed.details, code: String(error.code) } }).catch(() => undefined);
+    for (const deed of deedsOf(request, action))
+      await noteDeed({ ...deed, action: `${action}.refused`, details: { ...deed.details, code: String(error.code) } }).catch(
+        () => undefined,
+      );
   });
 
   selectFields(app);

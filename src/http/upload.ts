@@ -19,7 +19,8 @@ const MAX_BYTES = 2 * 1024 ** 3;
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new AppError('UNSUPPORTED_MEDIA', 'send multipart/form-data with the fields first and then the file');
   const fields: Record<string, string> = {};
-  for await (const part of request.parts({ limits: { fileSize: MAX_BYTES, files: 1, fields: 10, fieldSize: 10_000 } })) {
+  const parts = request.parts({ limits: { fileSize: MAX_BYTES, files: 1, fields: 10, fieldSize: 10_000 } });
+  for await (const part of wholeForm(parts)) {
     if (part.type === 'file') {
       const { file, filename } = part;
       refuseUnstorable({ fields, file: filename });
@@ -33,6 +34,17 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
 }
 
 async function* whole(file: AsyncIterable<Uint8Array> & { truncated: boolean }): AsyncGenerator<Uint8Array> {
-  yield* file;
+  yield* wholeForm(file);
   if (file.truncated) throw new AppError('TOO_LARGE', 'file is larger than this desk takes at once');
+}
+
+/** What is wrong with a form is said of it, and is no fault of ours. */
+async function* wholeForm<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* parts;
+  } catch (error) {
+    // The limits of the server have their own words and status.
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new AppError('INVALID_INPUT', 'the form breaks off or is not written as multipart/form-data asks', { cause: error });
+  }
 }

@@ -14,7 +14,8 @@ import { mustSee, scopeOf } from '../visible.ts';
 
 type Deps = { database: Database; sealing: Sealing; clock: Clock };
 
-const period = z.object({ account: z.string().regex(/^\d+$/).optional(), from: z.iso.date(), to: z.iso.date() });
+const day = z.iso.date().refine((day) => day >= '0001', 'must be a day of our era');
+const period = z.object({ account: z.string().regex(/^\d+$/).optional(), from: day, to: day });
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** The proof of completeness: days, gaps, the chain of closings; and how far the past is read. */

@@ -59,7 +59,10 @@ const delivery = z.object({
   productId: idText,
   locationId: idText,
   quantity: z.int().min(1).max(1_000_000),
-  expectedOn: z.iso.date().nullable(),
+  expectedOn: z.iso
+    .date()
+    .refine((day) => day >= '0001', 'must be a day of our era')
+    .nullable(),
   ref: z.string().trim().max(100).default(''),
 });
 

@@ -18,13 +18,15 @@ export const auditEntryView = z.object({
 });
 export type AuditEntryView = z.infer<typeof auditEntryView>;
 
+const instant = z.iso.datetime().refine((at) => at >= '0001', 'must be a time of our era');
+
 /** `text` is found in actions, in the ids of subjects (whole) and in addresses (whole). Times are instants; `to` is left out. */
 export const auditFilter = z.object({
   text: z.string().trim().max(100).optional(),
   actor: z.string().max(64).optional(),
   action: z.string().max(64).optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
+  from: instant.optional(),
+  to: instant.optional(),
 });
 export type AuditFilter = z.infer<typeof auditFilter>;
 

@@ -7,6 +7,7 @@ import type { Objective } from './allocation-rules.ts';
 import type { LocationBody } from './contract.ts';
 import { isZone } from './next-cut-off.ts';
 import { closeIncoming, ensureBin, insertIncoming, insertLocation, saveObjective, updateLocation } from './product-store.ts';
+import { hasLocation, productRow } from './stock-views.ts';
 
 type Deps = { database: Database; clock: Clock };
 
@@ -29,9 +30,14 @@ export async function saveLocation({ database, clock }: Deps, locationId: string
   });
 }
 
-/** A bin by its name, made where there is none. */
+/** A bin by its name, made where there is none. Throws NOT_FOUND. */
 export const saveBin = ({ database }: Deps, locationId: string, name: string): Promise<string> =>
-  database.write([], (tx) => ensureBin(tx, locationId, name));
+  database.write([], async (tx) => {
+    if (!(await hasLocation(tx, locationId))) throw noLocation(locationId);
+    return ensureBin(tx, locationId, name);
+  });
+
+const noLocation = (locationId: string) => new AppError('NOT_FOUND', `there is no location ${locationId}`);
 
 /** How orders are spread over locations from now on; what is promised stays. */
 export const chooseObjective = ({ database }: Deps, objective: Objective): Promise<void> =>
@@ -39,9 +45,14 @@ export const chooseObjective = ({ database }: Deps, objective: Objective): Promi
 
 export type Expected = { productId: string; locationId: string; quantity: number; expectedOn: string | null; ref: string };
 
-/** Notes a delivery that is expected; receiving there takes it off. */
+/** Notes a delivery that is expected; receiving there takes it off. Throws NOT_FOUND. */
 export const expectDelivery = ({ database, clock }: Deps, expected: Expected, person: string): Promise<void> =>
-  database.write([], (tx) => insertIncoming(tx, { ...expected, person }, clock.now()));
+  database.write([], async (tx) => {
+    const { locationId, productId } = expected;
+    if (!(await hasLocation(tx, locationId))) throw noLocation(locationId);
+    if (!(await productRow(tx, productId))) throw new AppError('NOT_FOUND', `there is no product ${productId}`);
+    await insertIncoming(tx, { ...expected, person }, clock.now());
+  });
 
 /** It will not come, or not all of it. Throws NOT_FOUND. */
 export const dropDelivery = ({ database }: Deps, incomingId: string): Promise<void> =>

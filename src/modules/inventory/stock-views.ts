@@ -222,3 +222,8 @@ export async function binsByName(db: Db): Promise<Map<string, string>> {
   });
   return new Map(rows.map(({ binId, location, bin }) => [JSON.stringify([location, bin]), binId]));
 }
+
+export async function hasLocation(db: Db, locationId: string): Promise<boolean> {
+  const rows = await db.query({ text: 'SELECT 1 FROM stock_location WHERE location_id = $1', values: [locationId] });
+  return rows.length > 0;
+}

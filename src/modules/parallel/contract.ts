@@ -68,7 +68,7 @@ export const parallelReport = z.object({
 });
 export type ParallelReport = z.infer<typeof parallelReport>;
 
-const day = z.iso.date();
+const day = z.iso.date().refine((day) => day >= '0001', 'must be a day of our era');
 export const parallelQuery = z.object({ account: z.string().regex(/^\d+$/).optional(), from: day.optional(), to: day.optional() });
 
 export const readOnlyBody = z.object({ readOnly: z.boolean() });

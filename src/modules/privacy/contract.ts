@@ -55,7 +55,7 @@ export const holdBody = z.object({
   orderId: orderId.optional(),
   email: z.email().max(200).optional(),
   ground: z.string().trim().min(3).max(300),
-  until: z.iso.date(),
+  until: z.iso.date().refine((day) => day >= '0001', 'must be a day of our era'),
 });
 export const liftBody = z.object({ reason: z.string().trim().min(3).max(300) });
 export const holdView = z.object({
