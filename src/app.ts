@@ -44,6 +44,7 @@ import { listAccounts, readCredentials } from '#src/modules/accounts/questions.t
 import { record } from '#src/modules/audit/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
+import { forgetLabels, type LabelStep, type LabelsDeps, runLabels } from '#src/modules/labels/index.ts';
 import { noteTaken, runLedger, saveSights } from '#src/modules/ledger/index.ts';
 import type { QueueBody } from '#src/modules/notifications/contract.ts';
 import {
@@ -80,6 +81,7 @@ import { randomToken } from '#src/platform/random-token.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { complianceFacts } from './compliance-facts.ts';
 import { deskMetrics } from './desk-metrics.ts';
+import { labelParts } from './label-parts.ts';
 import { measureHealth } from './measure-health.ts';
 import { noticeParts } from './notice-parts.ts';
 import { readiness } from './readiness.ts';
@@ -111,6 +113,8 @@ export type AppDeps = {
   random: () => number;
   /** For tests that kill the desk between two steps of a write. */
   onStep?: (step: Step) => void;
+  /** For tests that kill the desk between two steps of buying a label. */
+  onLabel?: (step: LabelStep) => void;
   /** For tests that kill the desk between two steps of receiving. */
   onReceive?: (step: ReceiveStep) => void;
   /** For tests, which do not wait in real time. */
@@ -144,6 +148,7 @@ export type App = {
   reconnect(): void;
   intake: IntakeDeps;
   reparse: Reparse;
+  labels: LabelsDeps;
 };
 
 const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript; Platform=Node)`;
@@ -160,6 +165,7 @@ export function createApp({
   random,
   onStep,
   onReceive,
+  onLabel,
   amazon,
   access = {},
   whoIs,
@@ -248,8 +254,10 @@ export function createApp({
     keepers: [
       { name: 'quarantine', forget: forgetQuarantine },
       { name: 'notifications', forget: forgetMessages },
+      { name: 'labels', forget: forgetLabels },
     ],
   };
+  const labels = labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep: onLabel });
   const metrics = deskMetrics({ database, clock, version, dataDir, ofProcess });
   const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });
   const runner = createDueRunner({
@@ -265,6 +273,7 @@ export function createApp({
       stores: refreshStores({ ...deps, onStores }),
       writes: runWrites(deps),
       feeds: runFeeds(deps),
+      labels: runLabels(labels),
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
       ...stockWork({ database, clock, apiOf }),
@@ -325,6 +334,7 @@ export function createApp({
     metrics,
     intake,
     reparse,
+    labels,
     reconnect,
     receivers: createReceivers({ ...notices, log, ...(onReceive ? { onStep: onReceive } : {}) }),
     setQueue: (accountId, queue) => (queue ? saveQueue(notices, accountId, queue) : unsubscribe(notices, accountId)),

@@ -1,5 +1,6 @@
 import { type App, createApp } from '#src/app.ts';
 import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
+import type { LabelStep } from '#src/modules/labels/index.ts';
 import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
 import type { Connection } from '#src/platform/connection.ts';
@@ -17,11 +18,12 @@ export function composeDesk(
   options: {
     onStep?: (step: Step) => void;
     onReceive?: (step: ReceiveStep) => void;
+    onLabel?: (step: LabelStep) => void;
     timeoutMs?: number;
     readOnlyDesk?: boolean;
   } = {},
 ): ComposedDesk {
-  const { onStep, onReceive, timeoutMs = 20_000, readOnlyDesk = false } = options;
+  const { onStep, onReceive, onLabel, timeoutMs = 20_000, readOnlyDesk = false } = options;
   const database = openDatabase(connection, { size: 8 });
   const clock = steppedClock(now);
   const sealing = createSealing(Buffer.alloc(32, 7));
@@ -37,6 +39,7 @@ export function composeDesk(
     readOnlyDesk,
     ...(onStep ? { onStep } : {}),
     ...(onReceive ? { onReceive } : {}),
+    ...(onLabel ? { onLabel } : {}),
   });
   return { app, database, clock, sealing };
 }

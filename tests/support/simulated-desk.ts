@@ -1,4 +1,5 @@
 import { saveAccount } from '#src/modules/accounts/index.ts';
+import type { LabelStep } from '#src/modules/labels/index.ts';
 import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { OrderWrite } from '#src/modules/orders/contract.ts';
 import { fetchOrders, startSync } from '#src/modules/sync/index.ts';
@@ -49,15 +50,21 @@ export async function simulatedDesk(
   options: SimulatorOptions & {
     onStep?: (step: Step) => void;
     onReceive?: (step: ReceiveStep) => void;
+    onLabel?: (step: LabelStep) => void;
     timeoutMs?: number;
     database?: TestDatabase;
     backfill?: boolean;
   } = {},
 ): Promise<SimulatedDesk> {
-  const { onStep, onReceive, timeoutMs, database: given, backfill = false, ...shop } = options;
+  const { onStep, onReceive, onLabel, timeoutMs, database: given, backfill = false, ...shop } = options;
   const simulator = await startSimulator({ stepped: true, now: simulatorStart, seed: 7, ...shop });
   const test = given ?? (await testDatabase());
-  const parts = { ...(onStep ? { onStep } : {}), ...(onReceive ? { onReceive } : {}), ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  const parts = {
+    ...(onStep ? { onStep } : {}),
+    ...(onReceive ? { onReceive } : {}),
+    ...(onLabel ? { onLabel } : {}),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
   const desk = composeDesk(test.connection, simulatorStart, parts);
   const { app, database, clock, sealing } = desk;
   const [account] = simulator.control.accounts();

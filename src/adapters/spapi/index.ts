@@ -3,7 +3,7 @@ import type { NotificationsApi } from '#src/modules/notifications/ports.ts';
 import type { ReportSource } from '#src/modules/reports/ports.ts';
 import type { OrderSource } from '#src/modules/sync/ports.ts';
 import type { OrderWriter } from '#src/modules/writes/ports.ts';
-import { type ClientOptions, createClient } from './client.ts';
+import { type ClientOptions, createClient, type SpapiClient } from './client.ts';
 import { confirmShipment } from './confirm-shipment.ts';
 import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
 import { getListingsItem } from './get-listings-item.ts';
@@ -28,6 +28,8 @@ export type SellerApi = OrderSource &
   ReportSource &
   OfferApi & {
     notifications: NotificationsApi;
+    /** For the adapters of carriers, which speak to Amazon too. */
+    client: SpapiClient;
     /** Proves the credentials: fetches a token if there is none. Throws AMAZON_UNAUTHORISED, AMAZON_UNAVAILABLE. */
     signIn(): Promise<void>;
   };
@@ -39,6 +41,7 @@ export function connectSpapi(options: SpapiOptions): SellerApi {
   const client = createClient(options);
   return {
     notifications: notificationsApi(client),
+    client,
     signIn: () => client.signIn(),
     searchOrders: (query, call) => searchOrders(client, options.clock.now(), query, call),
     getOrder: (orderId, call) => getOrder(client, orderId, call),

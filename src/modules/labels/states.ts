@@ -4,8 +4,8 @@ export const labelStates = ['asked', 'buying', 'unsure', 'bought', 'voiding', 'v
 export type LabelState = (typeof labelStates)[number];
 
 export const labelMoves: StateTable<LabelState> = {
-  // refused from asked: the order was cancelled, or its price has run out, before it was sent.
-  asked: ['buying', 'refused'],
+  // refused: the order was cancelled, or its price has run out, before it was sent. unsure: so after an earlier try.
+  asked: ['buying', 'unsure', 'refused'],
   // Back to asked only when the call certainly never reached the carrier.
   buying: ['asked', 'unsure', 'bought', 'refused'],
   // Back to asked only after the carrier was asked and knows of nothing.

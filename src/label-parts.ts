@@ -1,0 +1,59 @@
+import { amazonShipping } from '#src/adapters/carriers/amazon-shipping/amazon-shipping.ts';
+import { buyShipping } from '#src/adapters/carriers/buy-shipping/buy-shipping.ts';
+import type { SpapiClient } from '#src/adapters/spapi/client.ts';
+import type { Clock } from '#src/kernel/clock.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { marketplaceOf } from '#src/kernel/marketplaces.ts';
+import { marketplacesOf } from '#src/modules/accounts/questions.ts';
+import type { ConnectedCarrier, LabelConfirmation, LabelStep, LabelsDeps } from '#src/modules/labels/index.ts';
+import { carrierSettings } from '#src/modules/labels/questions.ts';
+import { askWrites } from '#src/modules/writes/index.ts';
+import type { Database } from '#src/platform/db.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
+
+type Deps = {
+  database: Database;
+  sealing: Sealing;
+  clock: Clock;
+  readOnlyDesk: boolean;
+  apiOf: (accountId: AccountId) => Promise<{ client: SpapiClient } | undefined>;
+  onStep?: ((step: LabelStep) => void) | undefined;
+};
+
+/** What labels need of the desk: the carriers of each account, and the way a bought label is confirmed at Amazon. */
+export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep }: Deps): LabelsDeps {
+  const carriersOf = async (accountId: AccountId): Promise<ConnectedCarrier[]> => {
+    const api = await apiOf(accountId);
+    if (!api) return [];
+    const { settings, stores } = await database.read([accountId], async (db) => ({
+      settings: await carrierSettings(db, accountId),
+      stores: await marketplacesOf(db),
+    }));
+    const isOn = (kind: ConnectedCarrier['kind'], unless: boolean) => settings.find((each) => each.kind === kind)?.enabled ?? unless;
+    const country = marketplaceOf(stores.find((store) => store.accountId === accountId)?.marketplaceId ?? '')?.country ?? 'US';
+    return [
+      ...(isOn('buy_shipping', true) ? [{ kind: 'buy_shipping' as const, carrier: buyShipping(api.client) }] : []),
+      ...(isOn('amazon_shipping', false)
+        ? [{ kind: 'amazon_shipping' as const, carrier: amazonShipping(api.client, clock, country) }]
+        : []),
+    ];
+  };
+  const confirm = async ({ accountId, orderId, key, tracking, carrier, service, items }: LabelConfirmation): Promise<string | null> => {
+    const request = {
+      action: 'confirm' as const,
+      packages: [
+        {
+          accountId,
+          orderId,
+          trackingNumber: tracking,
+          ...(carrier === '' ? {} : { carrierCode: carrier }),
+          shippingMethod: service,
+          items,
+        },
+      ],
+    };
+    const [row] = await askWrites({ database, clock, readOnlyDesk }, request, { by: 'label', key });
+    return row && row.writeId === null ? row.ruling.reason.key : null;
+  };
+  return { database, sealing, clock, carriersOf, confirm, ...(onStep ? { onStep } : {}) };
+}

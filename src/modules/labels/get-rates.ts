@@ -1,0 +1,138 @@
+import { AppError } from '#src/kernel/app-error.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { marketplaceOf } from '#src/kernel/marketplaces.ts';
+import { allocationsOf } from '#src/modules/inventory/questions.ts';
+import { type PersonalData, readPersonal } from '#src/modules/vault/index.ts';
+import { chooseOffer } from './choice-rules.ts';
+import type { CarrierKind, ConnectedCarrier, QuotedOffer } from './label.ts';
+import type { LabelsDeps } from './labels-deps.ts';
+import { mustLabel } from './may-label.ts';
+import type { Address, LabelFormat, Parcel, Rates, Wish } from './ports.ts';
+import { presetFor } from './preset-rules.ts';
+import { saveQuote } from './store.ts';
+import { type LabelSettings, type OrderToShip, orderToShip, type Quote, settingsOf } from './views.ts';
+import { gramsOf } from './weight-rules.ts';
+
+export type RatesWish = {
+  orderId: string;
+  parcel?: Parcel | undefined;
+  items?: { itemId: string; quantity: number; transparencyCodes?: string[] }[] | undefined;
+  format?: LabelFormat | undefined;
+  signature?: Wish['signature'] | undefined;
+};
+
+/** An answer with what the screen shows beside each offer. */
+export type QuoteAnswer = Quote & { deliverBy: Date | null };
+
+/**
+ * The rates of all carriers of the account for one parcel, kept as a quote, with the choice of the rules. A carrier that
+ * fails stands among the unavailable ones with the reason; the others are shown all the same. Throws NOT_FOUND,
+ * NOT_ALLOWED_NOW (the guards), INVALID_INPUT where parcel or ship-from are not known.
+ */
+export async function getRates(deps: LabelsDeps, accountId: AccountId, asked: RatesWish, by: string): Promise<QuoteAnswer> {
+  const { database, clock } = deps;
+  const { orderId } = asked;
+  const now = clock.now();
+  const { guard, order, settings, location } = await database.read([accountId], async (db) => ({
+    guard: await mustLabel(db, accountId, orderId, asked.items, now),
+    order: await orderToShip(db, accountId, orderId),
+    settings: await settingsOf(db, accountId),
+    location: (await allocationsOf(db, accountId, [orderId]))[0]?.locationId,
+  }));
+  if (!order) throw new AppError('NOT_FOUND', 'orderId: this order is not here');
+  const wish = wishOf({ asked, guard, order, settings, location, now });
+  const carriers = await deps.carriersOf(accountId);
+  const to = carriers.some(({ carrier }) => carrier.needsRecipient) ? await recipientOf(deps, accountId, orderId, by) : undefined;
+  const answers = await Promise.all(carriers.map((each) => ratesOf(each, wish, to)));
+  const offers = answers.flatMap(({ kind, rates }) => rates.offers.map((offer): QuotedOffer => ({ ...offer, kind })));
+  const facts = {
+    deliverBy: order.deliverBy,
+    grams: gramsOf(wish.parcel),
+    country: marketplaceOf(guard.marketplaceId)?.country ?? '',
+    region: order.shipTo?.split(' ').at(-1) ?? '',
+    skus: guard.items.map(({ sku }) => sku),
+    value: order.total !== null && order.currency !== null ? { amount: order.total, currency: order.currency } : null,
+    premium: order.programs.includes('PRIME') || order.programs.includes('PREMIUM'),
+  };
+  const choice = chooseOffer(settings.rules, facts, offers);
+  const quote = {
+    orderId,
+    wish,
+    offers,
+    unavailable: answers.flatMap(({ rates }) => rates.unavailable),
+    chosen: choice.offer ? offers.indexOf(choice.offer) : null,
+    rule: choice.rule ?? null,
+    why: choice.why,
+    at: clock.now(),
+  };
+  const quoteId = await database.write([accountId], (tx) => saveQuote(tx, accountId, quote, by));
+  return { ...quote, quoteId, deliverBy: order.deliverBy };
+}
+
+async function ratesOf(
+  { kind, carrier }: ConnectedCarrier,
+  wish: Wish,
+  to: Address | undefined,
+): Promise<{ kind: CarrierKind; rates: Rates }> {
+  const failed = (reason: string) => ({ kind, rates: { offers: [], unavailable: [{ carrier: kind, service: '', reason }] } });
+  if (carrier.needsRecipient && !to) return failed('labels.stop.noAddress');
+  try {
+    return { kind, rates: await carrier.rates(wish, to) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return failed(error.message);
+  }
+}
+
+type Parts = {
+  asked: RatesWish;
+  guard: { marketplaceId: string; items: { itemId: string; sku: string; quantity: number }[] };
+  order: OrderToShip;
+  settings: LabelSettings;
+  location: string | undefined;
+  now: Date;
+};
+
+function wishOf({ asked, guard, order, settings, location, now }: Parts): Wish {
+  const { byLocation = {}, address } = settings.shipFrom;
+  const from = (location === undefined ? undefined : byLocation[location]) ?? address;
+  if (!from)
+    throw new AppError('INVALID_INPUT', 'shipFrom: the account has no address that parcels leave from; set it in the settings of labels');
+  const parcel = asked.parcel ?? presetFor(settings.presets, guard.items)?.parcel;
+  if (!parcel) throw new AppError('INVALID_INPUT', 'parcel: give its size and weight, or set up parcels in the settings of labels');
+  const titles = new Map(order.items.map(({ itemId, title }) => [itemId, title]));
+  return {
+    orderId: asked.orderId,
+    marketplaceId: guard.marketplaceId,
+    items: guard.items.map((item) => {
+      const codes = asked.items?.find(({ itemId }) => itemId === item.itemId)?.transparencyCodes;
+      return { ...item, title: titles.get(item.itemId) ?? '', ...(codes ? { transparencyCodes: codes } : {}) };
+    }),
+    from,
+    parcel,
+    shipAt: now.toISOString(),
+    mustArriveBy: null,
+    format: asked.format ?? settings.format,
+    signature: asked.signature ?? 'none',
+  };
+}
+
+async function recipientOf(deps: LabelsDeps, accountId: AccountId, orderId: string, reader: string): Promise<Address | undefined> {
+  const personal = (await readPersonal(deps, { accountId, orderIds: [orderId], reader, purpose: 'rates of a label' })).get(orderId);
+  return personal && addressOf(personal);
+}
+
+function addressOf({ recipient, buyerName }: PersonalData): Address | undefined {
+  if (!recipient?.city || !recipient.postalCode || !recipient.country) return undefined;
+  const { name, company, lines, city, region, postalCode, country, phone } = recipient;
+  return {
+    name: name ?? buyerName ?? '',
+    lines,
+    city,
+    postalCode,
+    country,
+    ...(company ? { company } : {}),
+    ...(region ? { region } : {}),
+    ...(phone ? { phone } : {}),
+  };
+}

@@ -1,0 +1,8 @@
+export { addOwnLabel, askLabel, type OwnLabel, voidLabel } from './ask-label.ts';
+export { forgetLabels } from './forget-labels.ts';
+export { getRates, type QuoteAnswer, type RatesWish } from './get-rates.ts';
+export type { ConnectedCarrier, LabelStep } from './label.ts';
+export type { LabelConfirmation, LabelsDeps } from './labels-deps.ts';
+export { printLabels } from './print-labels.ts';
+export { runLabels } from './run-labels.ts';
+export { saveLabelSettings, switchCarrier } from './save-settings.ts';

@@ -1,0 +1,2 @@
+export { arrivalOf, isLateRisk } from './promise-rules.ts';
+export { carrierSettings, labelsOf, oneLabel, settingsOf } from './views.ts';

@@ -1,0 +1,59 @@
+import type { AccountId } from '#src/kernel/ids.ts';
+import type { Again } from '#src/platform/due.ts';
+import { buyAsked } from './buy-asked.ts';
+import { giveBack } from './give-back.ts';
+import { inTurn, type LabelsDeps } from './labels-deps.ts';
+import { lookForUnsure } from './look-for.ts';
+import { moveLabel, setConfirmation } from './store.ts';
+import { dueLabels, labelsToConfirm, nextLabelAt } from './views.ts';
+
+const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
+const farAhead = new Date('9999-01-01T00:00:00Z');
+
+/**
+ * Due work `labels`: looks after what a dead process left, buys what was asked for, looks for what was lost, gives back, and
+ * has bought labels confirmed. Runs for one account at a time only (the runner's lock), which makes `buying` mean "left behind".
+ */
+export const runLabels =
+  (deps: LabelsDeps) =>
+  async (accountId: AccountId): Promise<Again> => {
+    const { database, clock } = deps;
+    const nextAt = () => database.read([accountId], (db) => nextLabelAt(db, accountId));
+    if (!(await nextAt())) return 'rest';
+    await inTurn(deps, accountId, async (tx) => {
+      for (const label of await dueLabels(tx, accountId, 'buying', farAhead, 500))
+        await moveLabel(tx, label, { state: 'unsure', reason: 'labels.reason.lostAnswer', nextAt: clock.now() });
+    });
+    const carriers = await deps.carriersOf(accountId);
+    await lookForUnsure(deps, carriers, accountId);
+    await buyAsked(deps, carriers, accountId);
+    await giveBack(deps, carriers, accountId);
+    await confirmBought(deps, accountId);
+    const next = await nextAt();
+    if (!next) return 'rest';
+    return next <= clock.now() ? later(clock.now(), 1000) : next;
+  };
+
+/** Labels of carriers that do not tell Amazon: the confirmation is asked for once, by the label's own key. */
+async function confirmBought(deps: LabelsDeps, accountId: AccountId): Promise<void> {
+  const { database, clock } = deps;
+  for (const label of await database.read([accountId], (db) => labelsToConfirm(db, accountId, clock.now()))) {
+    const { orderId, labelId, tracking, offer, wish } = label;
+    if (tracking === null) continue;
+    const refusal = await deps.confirm({
+      accountId,
+      orderId,
+      key: `label-${labelId}`,
+      tracking,
+      carrier: offer.carrier,
+      service: offer.service,
+      items: wish.items.map(({ itemId, quantity, transparencyCodes }) => ({
+        itemId,
+        quantity,
+        ...(transparencyCodes ? { transparencyCodes } : {}),
+      })),
+    });
+    const change = { done: true, reason: refusal, nextAt: clock.now() };
+    await inTurn(deps, accountId, (tx) => setConfirmation(tx, label, change));
+  }
+}
