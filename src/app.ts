@@ -39,7 +39,7 @@ import type { WhoIs } from '#src/http/who.ts';
 import { whoAsks } from '#src/http/who-asks.ts';
 import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { type Credentials, credentialBinding, type Probe, type Region } from '#src/modules/accounts/index.ts';
+import { type Credentials, credentialBinding, type Region } from '#src/modules/accounts/index.ts';
 import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
@@ -84,6 +84,7 @@ import { deskMetrics } from './desk-metrics.ts';
 import { labelParts } from './label-parts.ts';
 import { measureHealth } from './measure-health.ts';
 import { noticeParts } from './notice-parts.ts';
+import { probeOf, unlimited } from './probe-amazon.ts';
 import { readiness } from './readiness.ts';
 import { stockWork } from './stock-work.ts';
 
@@ -423,27 +424,3 @@ const oldPlaces: readonly OldPlace[] = [
 ];
 
 const orderTab = (tab: string | undefined) => orderTabs.find((known) => known === tab) ?? 'all';
-
-const unlimited = {
-  take: async () => ({ granted: true, nextAt: new Date(0) }),
-  giveBack: async () => {},
-  answered: async () => {},
-  throttled: async () => new Date(0),
-};
-
-function probeOf(api: SellerApi, clock: Clock): Probe {
-  return {
-    signIn: () => api.signIn(),
-    participations: () => api.participations(),
-    lookAtOrders: async () => {
-      const page = await api.searchOrders({ createdAfter: new Date(clock.now().getTime() - 7 * 86_400_000) });
-      const states = page.orders.flatMap((order) =>
-        order.ok && order.facts.fulfilledBy.state === 'merchant' ? [order.facts.personalState] : [],
-      );
-      return {
-        orders: page.orders.length,
-        addresses: states.includes('given') ? 'given' : states.includes('withheld') ? 'withheld' : 'none',
-      };
-    },
-  };
-}

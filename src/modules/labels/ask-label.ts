@@ -122,7 +122,7 @@ export const voidLabel = (deps: LabelsDeps, accountId: AccountId, labelId: strin
     const label = there(await oneLabel(tx, accountId, labelId));
     if (label.state === 'voiding' || label.state === 'voided') return label;
     if (label.state !== 'bought') throw new AppError('NOT_ALLOWED_NOW', 'only a bought label can be given back');
-    if (label.kind !== 'manual' && label.receipt?.shipmentId == null)
+    if (label.kind !== 'manual' && (label.receipt?.shipmentId ?? null) === null)
       throw new AppError('NOT_ALLOWED_NOW', 'the number of this label at its carrier is not known; give it back in Seller Central');
     await moveLabel(tx, label, { state: 'voiding', nextAt: now });
     await poke(tx, accountId, 'labels', now);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { SpapiClient } from '#src/adapters/spapi/client.ts';
+import { understand } from '#src/adapters/spapi/understand.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import { compact } from '#src/kernel/compact.ts';
 import type { Address, Carrier, LabelFile, LabelFormat, Offer, Receipt, Wish } from '#src/modules/labels/ports.ts';
-import type { SpapiClient } from '../../spapi/client.ts';
-import { understand } from '../../spapi/understand.ts';
 import { amountText } from '../numbers.ts';
 import { outcomeOf, refusalOf } from '../outcome.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import type { SpapiClient } from '#src/adapters/spapi/client.ts';
+import { getOrder } from '#src/adapters/spapi/get-order.ts';
+import { understand } from '#src/adapters/spapi/understand.ts';
 import { compact } from '#src/kernel/compact.ts';
 import type { Address, Bought, Carrier, LabelFile, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
-import type { SpapiClient } from '../../spapi/client.ts';
-import { getOrder } from '../../spapi/get-order.ts';
-import { understand } from '../../spapi/understand.ts';
 import { amountText } from '../numbers.ts';
 import { outcomeOf, refusalOf } from '../outcome.ts';
 
