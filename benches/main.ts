@@ -6,10 +6,11 @@ import { ingest } from './ingest.ts';
 import { isParseError } from './options.ts';
 import { type Bench, table } from './report.ts';
 import { search } from './search.ts';
+import { soakLoad } from './soak-load.ts';
 import { start } from './start.ts';
 
 /** `npm run bench -- <name> [options] [--json]`: a table for people and, as the last line, the report as JSON; with --json that line alone. */
-const benches: Readonly<Record<string, Bench>> = { api, allocate, backfill, freshness, ingest, search, start };
+const benches: Readonly<Record<string, Bench>> = { api, allocate, backfill, freshness, ingest, search, start, 'soak-load': soakLoad };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
