@@ -19,7 +19,7 @@ beforeAll(async () => {
     await openAlert(tx, { accountId, kind: 'sync.behind', key: 'sweep', at: desk.clock.now() });
     for (const [statement, values] of [
       [
-        `INSERT INTO sync_stream (account_id, stream, watermark, finished_at) VALUES ($1, 'sweep', $2, $2)`,
+        `INSERT INTO sync_stream (account_id, stream, watermark, finished_at, as_of) VALUES ($1, 'sweep', $2, $2, $2)`,
         [accountId, new Date(desk.clock.now().getTime() - 90_000)],
       ],
       [

@@ -71,8 +71,8 @@ async function measureDatabase(db: Db, now: Date, add: Add): Promise<void> {
     add('writes_open', writes, { account, state });
     add('writes_oldest_seconds', age(since), { account, state });
   }
-  for (const { accountId: account, watermark, finishedAt, backlog } of await syncRows(db)) {
-    if (finishedAt) add('sync_freshness_seconds', age(watermark), { account });
+  for (const { accountId: account, asOf, backlog } of await syncRows(db)) {
+    if (asOf) add('sync_freshness_seconds', age(asOf), { account });
     add('sync_backlog', Number(backlog), { account });
   }
   for (const [account, count] of await quarantineCounts(db)) add('quarantine_open', count, { account });

@@ -40,7 +40,7 @@ export const measureHealth =
         work: { waiting, lateMs: age(oldest) ?? 0, stuck },
         accounts: seen.map(({ accountId, name, state, stateReason }) => {
           const row = rows.find((each) => each.accountId === accountId);
-          const ageMs = row?.finishedAt ? age(row.watermark) : null;
+          const ageMs = row?.asOf ? age(row.asOf) : null;
           return { name, state, stateReason, ageMs, backlog: Number(row?.backlog ?? 0), error: row?.lastError ?? null };
         }),
         disk,

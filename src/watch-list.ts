@@ -44,7 +44,7 @@ export const accountLooks = ({ accounts }: Pick<Watched, 'accounts'>): Look[] =>
       const account = (await accounts()).find((each) => each.accountId === accountId);
       const [row] = await syncRows(db);
       if (account?.state !== 'connected' || !row) return [];
-      const since = row.finishedAt ? row.watermark : null;
+      const since = row.asOf;
       const isBehind = since ? since < before(now, behindMs) : row.lastError !== null;
       return isBehind ? [{ key: 'sweep', details: { since: since?.toISOString() ?? null, error: row.lastError } }] : [];
     },

@@ -43,7 +43,7 @@ export const syncRoutes =
             accounts: rows.map((row) => ({
               accountId: row.accountId,
               name: names.get(row.accountId) ?? row.accountId,
-              freshAsOf: row.finishedAt && row.watermark.toISOString(),
+              freshAsOf: iso(row.asOf),
               lastAttemptAt: iso(row.lastAttemptAt),
               lastError: row.lastError,
               lastRequestId: row.lastRequestId,

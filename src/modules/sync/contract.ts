@@ -6,7 +6,7 @@ const instant = z.iso.datetime();
 export const syncAccount = z.object({
   accountId: z.string(),
   name: z.string(),
-  /** Everything that Amazon showed as changed before this instant is here. */
+  /** Every change at Amazon before this instant is shown. While more changes than the quotas can read it stands still: an order that changes again while the list is read is not in it. */
   freshAsOf: instant.nullable(),
   lastAttemptAt: instant.nullable(),
   lastError: z.string().nullable(),

@@ -19,6 +19,13 @@ const settleMs = 125_000;
 export const sweepEveryMs = (sharing: boolean): number => (sharing ? 220_000 : 180_000);
 /** A page token lives for 24 hours; long before that a walk starts anew. */
 const walkLivesMs = 20 * 3_600_000;
+/**
+ * Amazon's list shows an order by its last change alone. One that changes again after the end of the span, before its page
+ * is read, is not in the walk, and what it went through before is not shown until the next one. So only a walk that was
+ * read so soon after its end vouches for all that changed before; one that took an hour does not.
+ */
+const quickMs = 10 * 60_000;
+export const isQuick = (to: Date, readAt: Date): boolean => readAt.getTime() - to.getTime() <= quickMs;
 /** How far back the first sweep goes: what was placed and changed in the last day, Pending orders too, which no report has. */
 export const firstSweepMs = 86_400_000;
 /** How far back all that changed is read by the page, when nothing else needs the quota. Reports bring the rest. */

@@ -30,7 +30,7 @@ export async function saveWalk(
   });
 }
 
-/** After the last page: everything before `watermark` is in. */
+/** After the last page: every order that last changed before `watermark` is in. */
 export async function finishWalk(
   tx: Tx,
   accountId: AccountId,
@@ -44,6 +44,14 @@ export async function finishWalk(
     text: `UPDATE sync_stream SET walk = NULL, watermark = GREATEST(watermark, $3), finished_at = $4, last_attempt_at = $4, last_success_at = $4,
       last_error = NULL, last_request_id = $5, orders_seen = orders_seen + $6 WHERE account_id = $1 AND stream = $2`,
     values: [accountId, stream, watermark, at, requestId, orders],
+  });
+}
+
+/** What is shown is whole before `asOf`. */
+export async function saveAsOf(tx: Tx, accountId: AccountId, stream: string, asOf: Date): Promise<void> {
+  await tx.query({
+    text: 'UPDATE sync_stream SET as_of = GREATEST(as_of, $3) WHERE account_id = $1 AND stream = $2',
+    values: [accountId, stream, asOf],
   });
 }
 

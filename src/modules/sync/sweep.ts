@@ -1,8 +1,8 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Again } from '#src/platform/due.ts';
 import { readPage, type SyncDeps } from './read-page.ts';
-import { afterPage, nextWalk, paceOf, sweepEveryMs, type Walk } from './rules.ts';
-import { finishWalk, savePace, saveWalk } from './store.ts';
+import { afterPage, isQuick, nextWalk, paceOf, sweepEveryMs, type Walk } from './rules.ts';
+import { finishWalk, saveAsOf, savePace, saveWalk } from './store.ts';
 import { readStream } from './views.ts';
 
 /**
@@ -32,7 +32,9 @@ export const sweep =
       onPage: async (tx, page) => {
         const requestId = page.requestId ?? null;
         if (page.nextToken === undefined) {
-          await finishWalk(tx, accountId, 'sweep', now, earlier(page.before, new Date(walk.to)), requestId, page.orders.length);
+          const to = earlier(page.before, new Date(walk.to));
+          await finishWalk(tx, accountId, 'sweep', now, to, requestId, page.orders.length);
+          if (isQuick(to, clock.now())) await saveAsOf(tx, accountId, 'sweep', to);
           await savePace(tx, accountId, 'sweep', paceOf(afterPage(walk, page)));
         } else await saveWalk(tx, accountId, 'sweep', now, afterPage(walk, page), requestId, page.orders.length);
       },

@@ -65,6 +65,8 @@ export async function nextWantedAt(db: Db, accountId: AccountId): Promise<Date |
 
 export type SyncRow = Stream & {
   accountId: AccountId;
+  /** Every change before it is shown; stands still while the list cannot be read as fast as it grows. */
+  asOf: Date | null;
   backlog: string;
   nextSweepAt: Date | null;
   openToFetch: string;
@@ -84,7 +86,7 @@ export const backlogRows = (db: Db): Promise<BacklogRow[]> =>
 /** One row per account for the Sync page. */
 export const syncRows = (db: Db): Promise<SyncRow[]> =>
   db.query<SyncRow>({
-    text: `SELECT s.account_id AS "accountId", s.watermark, s.walk, s.finished_at AS "finishedAt", s.last_attempt_at AS "lastAttemptAt",
+    text: `SELECT s.account_id AS "accountId", s.watermark, s.as_of AS "asOf", s.walk, s.finished_at AS "finishedAt", s.last_attempt_at AS "lastAttemptAt",
         s.last_success_at AS "lastSuccessAt", s.last_error AS "lastError", s.last_request_id AS "lastRequestId",
         (SELECT count(*) FROM hydrate h WHERE h.account_id = ANY($1) AND h.account_id = s.account_id) AS backlog,
         (SELECT count(*) FROM hydrate h JOIN orders o ON o.account_id = h.account_id AND o.order_id = h.order_id

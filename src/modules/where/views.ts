@@ -52,10 +52,10 @@ export async function accountNames(db: Db): Promise<string[]> {
 
 export type LateSweep = { accountId: AccountId; sweptTo: Date | null };
 
-/** The connected accounts whose sweep has not come as far as `wanted`. */
+/** The connected accounts whose sweep does not vouch for all that changed before `wanted`. */
 export const lateSweeps = (db: Db, wanted: Date): Promise<LateSweep[]> =>
   db.query<LateSweep>({
-    text: `SELECT account_id AS "accountId", CASE WHEN finished_at IS NULL THEN NULL ELSE watermark END AS "sweptTo" FROM sync_stream
-      WHERE account_id = ANY($1) AND stream = 'sweep' AND (finished_at IS NULL OR watermark < $2) ORDER BY account_id`,
+    text: `SELECT account_id AS "accountId", as_of AS "sweptTo" FROM sync_stream
+      WHERE account_id = ANY($1) AND stream = 'sweep' AND (as_of IS NULL OR as_of < $2) ORDER BY account_id`,
     values: [db.accounts, wanted],
   });

@@ -86,9 +86,9 @@ function connectionVerdict({ state, stateReason, host, readOnlySince }: Account)
   return state === 'refused' ? fail(`${detail}: ${stateReason ?? ''}`, 'Connect it anew on the page Accounts.') : ok(detail);
 }
 
-function syncVerdict(stream: { lastError: string | null; watermark: Date } | undefined, sinceSuccess: number): Verdict {
+function syncVerdict(stream: { lastError: string | null; asOf: Date | null } | undefined, sinceSuccess: number): Verdict {
   if (!stream) return warn('nothing was asked yet', 'The first sweep comes when the desk runs.');
   if (stream.lastError !== null) return warn(`last attempt: ${stream.lastError}`, 'It is repeated by itself; the Sync page has more.');
-  const detail = `last success ${ageWords(sinceSuccess)} ago, fresh as of ${stream.watermark.toISOString()}`;
+  const detail = `last success ${ageWords(sinceSuccess)} ago, fresh as of ${stream.asOf?.toISOString() ?? 'no time yet'}`;
   return sinceSuccess < staleMs ? ok(detail) : warn(detail, 'Start the desk; if it runs, look into its log.');
 }
