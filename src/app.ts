@@ -11,6 +11,7 @@ import { eventRoutes } from '#src/http/routes/events.ts';
 import { healthPageRoutes, healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
 import { keyRoutes } from '#src/http/routes/keys.ts';
+import { labelRoutes } from '#src/http/routes/labels.ts';
 import { ledgerRoutes } from '#src/http/routes/ledger.ts';
 import { liveRoutes } from '#src/http/routes/live.ts';
 import { meRoutes } from '#src/http/routes/me.ts';
@@ -378,6 +379,7 @@ export function createApp({
           stockFileRoutes({ database, clock }),
           stockChannelRoutes({ database, clock }),
           trackingRoutes,
+          labelRoutes(labels),
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),
           accountRoutes({

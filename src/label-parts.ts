@@ -1,5 +1,6 @@
 import { amazonShipping } from '#src/adapters/carriers/amazon-shipping/amazon-shipping.ts';
 import { buyShipping } from '#src/adapters/carriers/buy-shipping/buy-shipping.ts';
+import { printRaw } from '#src/adapters/printers/print-raw.ts';
 import type { SpapiClient } from '#src/adapters/spapi/client.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
@@ -55,5 +56,5 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
     const [row] = await askWrites({ database, clock, readOnlyDesk }, request, { by: 'label', key });
     return row && row.writeId === null ? row.ruling.reason.key : null;
   };
-  return { database, sealing, clock, carriersOf, confirm, ...(onStep ? { onStep } : {}) };
+  return { database, sealing, clock, carriersOf, confirm, sendToPrinter: printRaw(), ...(onStep ? { onStep } : {}) };
 }

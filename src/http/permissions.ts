@@ -8,6 +8,8 @@ export const permissions = {
   'orders.personal': 'reveal personal data and print it on slips',
   'orders.raw': 'see the raw answers of Amazon',
   'writes.ask': 'confirm, edit and cancel at Amazon',
+  'labels.buy': 'see rates, buy labels and give them back',
+  'labels.manage': 'set up carriers, parcels and rules of labels',
   'views.keep': 'keep and share views',
   'stock.read': 'see products and stock',
   'stock.change': 'receive, count and move stock, and say which product a SKU is',

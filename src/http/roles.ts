@@ -15,6 +15,8 @@ export const rolesOf: Record<Permission, readonly RoleName[]> = {
   'orders.personal': desk,
   'orders.raw': ['manager', 'support', 'developer'],
   'writes.ask': desk,
+  'labels.buy': ['manager', 'warehouse'],
+  'labels.manage': ['manager'],
   'views.keep': everyone,
   'stock.read': everyone,
   'stock.change': ['manager', 'warehouse'],

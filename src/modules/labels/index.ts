@@ -6,3 +6,4 @@ export type { LabelConfirmation, LabelsDeps } from './labels-deps.ts';
 export { printLabels } from './print-labels.ts';
 export { runLabels } from './run-labels.ts';
 export { saveLabelSettings, switchCarrier } from './save-settings.ts';
+export { sendLabels } from './send-labels.ts';

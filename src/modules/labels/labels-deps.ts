@@ -4,6 +4,7 @@ import { holdIntake } from '#src/modules/orders/index.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { ConnectedCarrier, LabelStep } from './label.ts';
+import type { SendToPrinter } from './ports.ts';
 
 export type LabelsDeps = {
   database: Database;
@@ -16,6 +17,7 @@ export type LabelsDeps = {
    * language file; null when it was.
    */
   confirm(confirmation: LabelConfirmation): Promise<string | null>;
+  sendToPrinter: SendToPrinter;
   onStep?: (step: LabelStep) => void;
 };
 

@@ -126,3 +126,6 @@ export type Carrier = {
   /** The file again; null where the carrier has none. */
   file(receipt: Receipt): Promise<LabelFile | null>;
 };
+
+/** Sends bytes to a printer as they are. Throws PRINTER_UNREACHABLE. */
+export type SendToPrinter = (printer: { host: string; port: number }, bytes: Uint8Array) => Promise<void>;
