@@ -13,12 +13,14 @@ const hourMs = 3_600_000;
 const delayMs = 500;
 const tickMs = 5_000;
 const sayEveryMs = 15_000;
+/** From this age on the Sync page says that the account is behind. */
+const behindMs = 10 * 60_000;
 const targets = { notifications: 2, polling: 360 };
 
 export const freshness: Bench = {
   summary: 'from a change at Amazon until the store shows it: with notifications, polling, and above what polling can keep up with',
   options: `  --orders <n>   orders a day with notifications, three changes each (default 20000)
-  --hours <n>    of that day (default 24)
+  --hours <n>    of that day, and of the flood (default 24)
   --polled <n>   orders of the day that is polled (default 8000)
   --flood <n>    orders of the day that is too much for polling (default 20000)
   --only <n>     one part: 1 notifications, 2 polling, 3 flood`,
@@ -28,7 +30,7 @@ export const freshness: Bench = {
     const wants = (part: number) => only === 9 || only === part;
     if (wants(1)) results.push(await withNotifications(Math.round((orders * hours) / 24), hours, say));
     if (wants(2)) results.push(await polling(polled, say));
-    if (wants(3)) results.push(await flooded(flood, say));
+    if (wants(3)) results.push(await flooded(Math.round((flood * hours) / 24), hours, say));
     const ratios = results.flatMap(({ ratio_to_limit: ratio }) => (typeof ratio === 'number' ? [ratio] : []));
     return {
       bench: 'freshness',
@@ -96,7 +98,7 @@ async function polling(orders: number, say: (line: string) => void): Promise<Row
   const desk = await freshnessDesk(start, false);
   try {
     const seen = watch(desk);
-    await pollDay(desk, seen, orders, say);
+    await pollDay(desk, seen, { orders, say });
     const end = desk.control.now();
     await desk.liveUntil(end + hourMs, () => seen.look());
     return rowOf(`polling, ${orders} orders in 24 h`, desk, seen.ages, targets.polling, { left: seen.open() });
@@ -105,32 +107,40 @@ async function polling(orders: number, say: (line: string) => void): Promise<Row
   }
 }
 
-/** More changes than the quotas can sweep: is what the desk says of its age true, and when is the backlog gone? */
-async function flooded(orders: number, say: (line: string) => void): Promise<Row> {
+/** More changes than the quotas can sweep: is what the desk says of its age true, and is the backlog gone by the night's reconcile? */
+async function flooded(orders: number, hours: number, say: (line: string) => void): Promise<Row> {
   const desk = await freshnessDesk(start, false);
   try {
+    const { control } = desk;
     const seen = watch(desk);
+    // That of the night within the day; the shop goes on selling.
+    const night = await nextReconcile(desk);
     let untrue = 0;
-    let oldestS = 0;
+    let oldestMs = 0;
+    let unreadMs = 0;
+    let behind: { from: number; to: number } | undefined;
+    let openAtNight: number | null = null;
     const check = async () => {
       await seen.look();
-      const freshAsOf = await shownAge(desk);
-      if (freshAsOf === null) return;
-      untrue = Math.max(untrue, seen.openBefore(freshAsOf));
-      oldestS = Math.max(oldestS, (desk.control.now() - freshAsOf) / 1000);
+      const now = control.now();
+      const { asOf, readTo } = await shownAge(desk);
+      untrue = Math.max(untrue, seen.openBefore(asOf));
+      oldestMs = Math.max(oldestMs, now - asOf);
+      unreadMs = Math.max(unreadMs, now - readTo);
+      if (now - asOf > behindMs) behind = { from: behind?.from ?? now, to: now };
+      if (now >= night) openAtNight ??= seen.openBefore(night - behindMs);
     };
-    await pollDay(desk, seen, orders, say, check);
-    const night = await nextReconcile(desk);
-    let goneAt: number | null = seen.open() === 0 ? desk.control.now() : null;
-    await desk.liveUntil(night + 2 * hourMs, async () => {
-      await check();
-      if (goneAt === null && seen.open() === 0) goneAt = desk.control.now();
-    });
-    return rowOf(`flood, ${orders} orders in 24 h`, desk, seen.ages, null, {
+    await pollDay(desk, seen, { orders, hours, say }, check);
+    await desk.liveUntil(Math.max(night, control.now()) + 3 * hourMs, check);
+    return rowOf(`flood, ${orders} orders in ${hours} h`, desk, seen.ages, null, {
       untrue,
-      oldest_age_min: Math.round(oldestS / 60),
+      oldest_age_min: Math.round(oldestMs / 60_000),
+      list_behind_min: Math.round(unreadMs / 60_000),
+      behind_from_h: behind ? round((behind.from - start) / hourMs) : null,
+      behind_until_h: behind ? round((behind.to - start) / hourMs) : null,
+      reconcile_at_h: round((night - start) / hourMs),
+      backlog_at_reconcile: openAtNight,
       left: seen.open(),
-      gone_after_reconcile_min: goneAt === null ? null : Math.round((goneAt - night) / 60_000),
     });
   } finally {
     await desk.close();
@@ -140,13 +150,12 @@ async function flooded(orders: number, say: (line: string) => void): Promise<Row
 async function pollDay(
   desk: FreshnessDesk,
   seen: ReturnType<typeof watch>,
-  orders: number,
-  say: (line: string) => void,
+  { orders, hours = 24, say }: { orders: number; hours?: number; say: (line: string) => void },
   look: () => Promise<void> = () => seen.look(),
 ): Promise<void> {
   const began = performance.now();
   let told = 0;
-  for (const [at, changes] of ticks(changesOf(orders, { start, startHour, hours: 24, tickMs: 30_000 }))) {
+  for (const [at, changes] of ticks(changesOf(orders, { start, startHour, hours, tickMs: 30_000 }))) {
     await desk.liveUntil(at, look);
     for (const change of changes) seen.happen(change);
     if (performance.now() >= told) {
@@ -158,13 +167,15 @@ async function pollDay(
   }
 }
 
-/** What the Sync page says: everything that changed before this instant is here. */
-async function shownAge({ owner, accountId }: FreshnessDesk): Promise<number | null> {
-  const { rows } = await owner.query<{ watermark: Date; finished: boolean }>(
-    `SELECT watermark, finished_at IS NOT NULL AS finished FROM sync_stream WHERE account_id = $1 AND stream = 'sweep'`,
+/** As of when the Sync page says the desk is, and how far the list is read. */
+async function shownAge({ owner, accountId }: FreshnessDesk): Promise<{ asOf: number; readTo: number }> {
+  const { rows } = await owner.query<{ asOf: Date | null; readTo: Date }>(
+    `SELECT as_of AS "asOf", watermark AS "readTo" FROM sync_stream WHERE account_id = $1 AND stream = 'sweep'`,
     [accountId],
   );
-  return rows[0]?.finished ? rows[0].watermark.getTime() : null;
+  const [row] = rows;
+  if (!row?.asOf) throw new Error('the desk does not say how fresh it is');
+  return { asOf: row.asOf.getTime(), readTo: row.readTo.getTime() };
 }
 
 async function nextReconcile({ owner, accountId }: FreshnessDesk): Promise<number> {
