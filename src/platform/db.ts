@@ -119,9 +119,14 @@ export function openDatabase(connection: Connection, options: { size?: number; n
       const client = await checkout([]);
       let broken = false;
       try {
-        await client.query(`BEGIN; SET LOCAL waybill.list_accounts = 'on'`);
-        const { rows } = await client.query<Row & pg.QueryResultRow>(asQuery(statement));
-        await client.query('COMMIT');
+        // All three leave at once. After a failed question COMMIT is a rollback.
+        const [begun, asked, ended] = await Promise.allSettled([
+          client.query(`BEGIN; SET LOCAL waybill.list_accounts = 'on'`),
+          client.query<Row & pg.QueryResultRow>(asQuery(statement)),
+          client.query('COMMIT'),
+        ]);
+        for (const done of [begun, asked, ended]) if (done.status === 'rejected') throw done.reason;
+        const rows = asked.status === 'fulfilled' ? asked.value.rows : [];
         return rows;
       } catch (error) {
         broken = await client.query('ROLLBACK').then(
