@@ -350,7 +350,7 @@ export function createApp({
         log,
         version,
         accountIds,
-        whoIs: whoIs ?? whoAsks(people, localKey),
+        whoIs: whoIs ?? whoAsks(people, localKey, requestsPerMinute),
         ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
         publicUrl,
         noteDeed: (deed) => database.write([], (tx) => record(tx, systemClock.now(), deed)),

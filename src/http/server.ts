@@ -59,7 +59,8 @@ export async function createServer({
   const behindTls = publicUrl?.startsWith('https:') ?? false;
   const app: HttpApp = fastify({
     genReqId: () => randomUUID(),
-    bodyLimit: 1024 * 1024,
+    // Enough for 500 orders or lines; a route that needs more says so.
+    bodyLimit: 128 * 1024,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // An address that cannot be read is no reason to tell a stranger more than others hear.
@@ -103,6 +104,7 @@ export async function createServer({
     },
     strictTransportSecurity: behindTls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
   });
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: 60_000 });
   await app.register(multipart, { limits: { fileSize: 512 * 1024 * 1024, files: 1, fields: 10, fieldSize: 10_000 } });
@@ -111,6 +113,8 @@ export async function createServer({
     const internal = route.url.startsWith('/assets/') || route.url === '/*' || route.url === '/';
     if (!route.config?.permission && !internal)
       throw new AppError('INTERNAL', `${String(route.method)} ${route.url} declares no permission`);
+    // Strangers have little to say.
+    if (route.config?.permission === 'open') route.bodyLimit = 8 * 1024;
   });
   app.addHook('onRequest', async (request) => {
     refuseForeign(request, publicUrl);
@@ -133,6 +137,10 @@ export async function createServer({
       );
   });
 
+  // What the desk answers is for who asked alone, and is asked for anew each time.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
+  });
   selectFields(app);
   await app.register(etag, { weak: true });
   await describeApi(app, version, bundle);

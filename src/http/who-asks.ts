@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { type Known, knownByCookie, knownByKey, type PeopleDeps } from '#src/modules/people/index.ts';
-import { keyRate } from './key-rate.ts';
+import { askRate } from './ask-rate.ts';
 import type { WhoIs } from './who.ts';
 
 /** A command of this machine may do everything, as whoever may read its key could read the data itself. */
@@ -21,16 +21,27 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/;
  * Who asks: by a key in `Authorization: Bearer`, else by the cookie of a browser. A key that is wrong makes a stranger, also of
  * somebody whose cookie is good. `localKey` counts only from this machine itself.
  */
-export function whoAsks(people: PeopleDeps, localKey: string | undefined): WhoIs {
-  const count = keyRate(people.clock);
+export function whoAsks(people: PeopleDeps, localKey: string | undefined, personPerMinute = 6_000): WhoIs {
+  const count = askRate(people.clock);
+  // Answers that go on are asked anew whose they are: that is no new request.
+  const counted = new WeakSet<FastifyRequest>();
+  const once = (request: FastifyRequest, id: string, perMinute: number) => {
+    if (counted.has(request)) return;
+    counted.add(request);
+    count(id, perMinute);
+  };
   return async (request) => {
     const { authorization, cookie } = request.headers;
-    if (authorization === undefined) return cookie === undefined ? undefined : knownByCookie(people, cookie);
+    if (authorization === undefined) {
+      const person = cookie === undefined ? undefined : await knownByCookie(people, cookie);
+      if (person) once(request, person.id, personPerMinute);
+      return person;
+    }
     const token = /^Bearer +(\S{1,200})$/i.exec(authorization)?.[1];
     if (token === undefined) return undefined;
     if (localKey !== undefined && isLocal(request) && isSame(token, localKey)) return command;
     const key = await knownByKey(people, token);
-    if (key) count(key.id, key.perMinute);
+    if (key) once(request, key.id, key.perMinute);
     return key;
   };
 }

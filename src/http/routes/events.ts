@@ -4,6 +4,7 @@ import { orderEventMessage } from '#src/modules/webhooks/contract.ts';
 import { messageOf } from '#src/modules/webhooks/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { HttpApp } from '../http-app.ts';
+import { keepHeaders } from '../keep-headers.ts';
 import type { Live } from '../live.ts';
 import { streamEvents } from '../stream-events.ts';
 import { mustSee } from '../visible.ts';
@@ -61,6 +62,7 @@ export const eventRoutes =
         const read = (after: string, limit: number) => database.read([accountId], (db) => eventsAfter(db, accountId, after, limit));
         const after =
           request.headers['last-event-id'] ?? request.query.after ?? (await database.read([accountId], (db) => newestEvent(db, accountId)));
+        keepHeaders(reply);
         reply.hijack();
         streamEvents({ response: reply.raw, accountId, after, read, live });
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HttpApp } from '../http-app.ts';
+import { keepHeaders } from '../keep-headers.ts';
 import type { Live } from '../live.ts';
 import { alertScope } from './notices.ts';
 
@@ -13,6 +14,7 @@ export const liveRoutes = (live: Live) => (app: HttpApp) => {
       schema: { summary: 'Streams what changes, for open pages', produces: ['text/event-stream'], response: { 200: events } },
     },
     (request, reply) => {
+      keepHeaders(reply);
       reply.hijack();
       live.attach(reply.raw, alertScope(request));
     },

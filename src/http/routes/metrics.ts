@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '#src/kernel/app-error.ts';
 import type { Metrics } from '#src/platform/metrics.ts';
 import { type OpenSpan, openSpan } from '#src/platform/trace.ts';
 import type { HttpApp } from '../http-app.ts';
@@ -28,7 +29,9 @@ export const metricsRoutes = (metrics: Metrics) => (app: HttpApp) => {
     produces: ['text/plain'],
     response: { 200: z.string().describe('Metrics in the text format of Prometheus') },
   };
-  app.get('/metrics', { config: { permission: 'desk.metrics' }, schema }, async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.text()),
-  );
+  app.get('/metrics', { config: { permission: 'desk.metrics' }, schema }, async (request, reply) => {
+    // They tell of every account.
+    if (!request.person.seesAll) throw new AppError('FORBIDDEN', 'this needs somebody who sees all accounts');
+    return reply.type(metrics.contentType).send(await metrics.text());
+  });
 };

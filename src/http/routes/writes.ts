@@ -13,6 +13,8 @@ type Deps = { database: Database; clock: Clock } & Mode;
 const outboxQuery = z.object({ state: z.enum(['open', 'rejected']).default('open'), account: z.string().regex(/^\d+$/).optional() });
 const outboxRow = orderWrite.extend({ accountId: z.string(), orderId: z.string() });
 const oneWrite = z.object({ accountId: z.string().regex(/^\d+$/), writeId: z.string().regex(/^\d{1,18}$/) });
+/** 500 packages with all their items. */
+const bodyLimit = 1024 * 1024;
 /** Repeating a request with the same key never queues anything twice. */
 const keyHeader = z.object({ 'idempotency-key': z.string().min(8).max(200) });
 
@@ -21,6 +23,7 @@ export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/writes/preview',
     {
+      bodyLimit,
       config: { permission: 'writes.ask', audit: false },
       schema: {
         summary: 'Says what a change would do, order by order, and changes nothing',
@@ -39,6 +42,7 @@ export const writeRoutes = (deps: Deps) => (app: HttpApp) => {
   app.post(
     '/api/v1/writes',
     {
+      bodyLimit,
       config: { permission: 'writes.ask' },
       schema: {
         summary: 'Queues confirmations, edits or cancellations for Amazon',

@@ -22,6 +22,7 @@ const locked = () =>
   new AppError(
     'SIGN_IN_LOCKED',
     `signing in is locked for ${lockMs / 60_000} minutes after ${mostWrongPasswords} wrong passwords in a row`,
+    { data: { retryAfter: lockMs / 1000 } },
   );
 
 /**
@@ -119,7 +120,9 @@ export async function limitPlace({ database, sealing, clock }: PeopleDeps, { pla
   const slot = new Date(Math.floor(clock.now().getTime() / slotMs) * slotMs);
   const attempts = await database.write([], (tx) => countAttempt(tx, sealing.blind('sign-in place', place), slot));
   if (attempts > mostAttempts)
-    throw new AppError('RATE_LIMITED', `too many tries to sign in from this address: wait ${slotMs / 60_000} minutes`);
+    throw new AppError('RATE_LIMITED', `too many tries to sign in from this address: wait ${slotMs / 60_000} minutes`, {
+      data: { retryAfter: slotMs / 1000 },
+    });
 }
 
 async function welcome({ database, clock }: PeopleDeps, caller: Caller, personId: string, how: string): Promise<void> {
