@@ -1,14 +1,17 @@
 import { amazonShipping } from '#src/adapters/carriers/amazon-shipping/amazon-shipping.ts';
 import { buyShipping } from '#src/adapters/carriers/buy-shipping/buy-shipping.ts';
+import { easypost } from '#src/adapters/carriers/easypost/easypost.ts';
+import { shippo } from '#src/adapters/carriers/shippo/shippo.ts';
 import { printRaw } from '#src/adapters/printers/print-raw.ts';
 import type { SpapiClient } from '#src/adapters/spapi/client.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { marketplacesOf } from '#src/modules/accounts/questions.ts';
-import type { ConnectedCarrier, LabelConfirmation, LabelStep, LabelsDeps } from '#src/modules/labels/index.ts';
-import { carrierSettings } from '#src/modules/labels/questions.ts';
-import { askWrites } from '#src/modules/writes/index.ts';
+import { type ConnectedCarrier, carrierKey, type LabelConfirmation, type LabelStep, type LabelsDeps } from '#src/modules/labels/index.ts';
+import type { Carrier } from '#src/modules/labels/ports.ts';
+import { type CarrierSetting, carrierSettings } from '#src/modules/labels/questions.ts';
+import { askWrites, mustBeWritable } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 
@@ -23,6 +26,21 @@ type Deps = {
 
 /** What labels need of the desk: the carriers of each account, and the way a bought label is confirmed at Amazon. */
 export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep }: Deps): LabelsDeps {
+  /** EasyPost and Shippo, where they are on and have a key. Nothing leaves while the account is read-only. */
+  const ownCarrier = (setting: CarrierSetting, accountId: AccountId): ConnectedCarrier[] => {
+    const { kind, enabled, baseUrl } = setting;
+    if (!enabled || (kind !== 'easypost' && kind !== 'shippo')) return [];
+    const key = carrierKey(sealing, accountId, setting);
+    if (key === undefined) return [];
+    const permit = () => mustBeWritable(database, accountId, { readOnlyDesk });
+    if (kind === 'easypost') {
+      const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+      return [{ kind, carrier: permitted(easypost({ baseUrl: baseUrl ?? 'https://api.easypost.com', authorization }), permit) }];
+    }
+    return [
+      { kind, carrier: permitted(shippo({ baseUrl: baseUrl ?? 'https://api.goshippo.com', authorization: `ShippoToken ${key}` }), permit) },
+    ];
+  };
   const carriersOf = async (accountId: AccountId): Promise<ConnectedCarrier[]> => {
     const api = await apiOf(accountId);
     if (!api) return [];
@@ -34,6 +52,7 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
     const country = marketplaceOf(stores.find((store) => store.accountId === accountId)?.marketplaceId ?? '')?.country ?? 'US';
     return [
       ...(isOn('buy_shipping', true) ? [{ kind: 'buy_shipping' as const, carrier: buyShipping(api.client) }] : []),
+      ...settings.flatMap((each) => ownCarrier(each, accountId)),
       ...(isOn('amazon_shipping', false)
         ? [{ kind: 'amazon_shipping' as const, carrier: amazonShipping(api.client, clock, country) }]
         : []),
@@ -58,3 +77,16 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
   };
   return { database, sealing, clock, carriersOf, confirm, sendToPrinter: printRaw(), ...(onStep ? { onStep } : {}) };
 }
+
+/** The carrier, asked for leave before it buys or gives back. */
+const permitted = (carrier: Carrier, permit: () => Promise<void>): Carrier => ({
+  ...carrier,
+  buy: async (purchase) => {
+    await permit();
+    return carrier.buy(purchase);
+  },
+  void: async (receipt) => {
+    await permit();
+    return carrier.void(receipt);
+  },
+});

@@ -130,7 +130,7 @@ describe('never twice', () => {
   const cases = ways.flatMap((way) => kinds.map((fault) => ({ ...way, fault })));
 
   test.each(cases)('$fault on $operation: exactly one label', async ({ kind, operation, fault }) => {
-    await switchCarrier(desk.app.labels, desk.accountId, 'amazon_shipping', true, 'Owner');
+    await switchCarrier(desk.app.labels, desk.accountId, { kind: 'amazon_shipping', enabled: true }, 'Owner');
     const order = await desk.order();
     await ask(order, { kind });
     desk.simulator.control.faults.add({ kind: fault, match: { operation }, count: 1, ms: timeoutMs * 2 });

@@ -43,6 +43,14 @@ export const errorCodes = {
     'Nothing may go to Amazon: read-only',
     'Switch the read-only mode of the account off on the Accounts page, or start the desk without WAYBILL_READ_ONLY.',
   ),
+  CARRIER_UNAVAILABLE: entry(503, 'outside', 'A carrier does not answer', 'Nothing was bought; it is tried again by itself.'),
+  CARRIER_UNAUTHORISED: entry(502, 'outside', 'A carrier refuses the key', 'Set a new key in the settings of labels.'),
+  CARRIER_REFUSED: entry(
+    502,
+    'outside',
+    'A carrier refused the question',
+    'Check parcel and addresses; the code in the detail is the carrier’s own.',
+  ),
   PRINTER_UNREACHABLE: entry(
     502,
     'outside',

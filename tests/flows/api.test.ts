@@ -4,8 +4,8 @@ import { createServer } from '#src/http/server.ts';
 import { silentLog } from '#src/platform/log.ts';
 import { sqsClient } from '../../simulator/test-support/sqs-client.ts';
 import { orderFile, orderRow } from '../support/all-orders-file.ts';
-import { listeningPrinter } from '../support/label-printer.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
+import { labelCalls } from './label-calls.ts';
 import { describedRoutes, type OpenApi } from './open-api.ts';
 import { routeList } from './route-list.ts';
 
@@ -57,44 +57,11 @@ const waiting = async (orderId: string | undefined, trackingNumber: string) => {
   return ((await asked.json()) as { rows: { writeId: string }[] }).rows[0]?.writeId;
 };
 
-const parcel = { length: 8, width: 6, height: 4, lengthUnit: 'in', weight: 20, weightUnit: 'oz' };
-const labelSettings = {
-  shipFrom: {
-    address: {
-      name: 'Meadow Mugs',
-      lines: ['12 Mill Lane'],
-      city: 'Austin',
-      region: 'TX',
-      postalCode: '78701',
-      country: 'US',
-      phone: '555-0100',
-    },
-  },
-  presets: [{ name: 'Box', parcel, skus: [], upTo: null, isDefault: true }],
-  rules: [],
-  format: 'pdf',
-  printer: null,
-};
-const ownLabel = (orderId: string | undefined, key: string) => {
-  const zpl = { format: 'zpl203', base64: Buffer.from('^XA^XZ').toString('base64') };
-  const body = { carrier: 'UPS', service: 'Ground', tracking: '1Z879E930346834440', parcel, file: zpl };
-  return send('POST', body, { 'idempotency-key': key })(`/orders/${accountId}/${orderId}/own-label`);
-};
 /** One that no other call has confirmed or cancelled. */
 const freshOrder = async () => {
   const { orderId } = shop.amazon.createOrder();
   await shop.catchUp();
   return orderId;
-};
-/** A label of an order of its own, printed on paper or on a printer that listens here. */
-const printOwn = async (how: 'print' | 'send') => {
-  const { labelId } = (await (await ownLabel(await freshOrder(), how)).json()) as { labelId: string };
-  if (how === 'print') return send('POST', { labelIds: [labelId] })(`/labels/${accountId}/print`);
-  const printer = await listeningPrinter();
-  await send('PUT', { ...labelSettings, printer: `127.0.0.1:${printer.port}` })(`/labels/${accountId}/settings`);
-  const answer = await send('POST', { labelIds: [labelId] })(`/labels/${accountId}/send`);
-  await printer.close();
-  return answer;
 };
 
 const webhook = { name: 'Shop', url: 'http://127.0.0.1:9/hook', events: ['order.*'] };
@@ -214,28 +181,7 @@ const calls: Record<string, Call> = {
   'GET /api/v1/imports': () => get('/imports'),
   'GET /api/v1/tracking/identify': () => get('/tracking/identify?number=1Z5R89390357567127'),
   'GET /api/v1/carriers': () => get('/carriers?marketplaceId=ATVPDKIKX0DER'),
-  'GET /api/v1/labels/:accountId/settings': () => get(`/labels/${accountId}/settings`),
-  'PUT /api/v1/labels/:accountId/settings': () => send('PUT', labelSettings)(`/labels/${accountId}/settings`),
-  'PUT /api/v1/labels/:accountId/carriers': () =>
-    send('PUT', { carriers: [{ kind: 'buy_shipping', enabled: true }] })(`/labels/${accountId}/carriers`),
-  'GET /api/v1/orders/:accountId/:orderId/labels': () => get(`${order}/labels`),
-  'POST /api/v1/orders/:accountId/:orderId/rates': async () => {
-    await send('PUT', labelSettings)(`/labels/${accountId}/settings`);
-    return send('POST', {})(`/orders/${accountId}/${await freshOrder()}/rates`);
-  },
-  'POST /api/v1/labels/:accountId': async () => {
-    await send('PUT', labelSettings)(`/labels/${accountId}/settings`);
-    const { quoteId } = (await (await send('POST', {})(`/orders/${accountId}/${await freshOrder()}/rates`)).json()) as { quoteId: string };
-    return send('POST', { quoteId, offer: 0 }, { 'idempotency-key': 'buy' })(`/labels/${accountId}`);
-  },
-  'POST /api/v1/orders/:accountId/:orderId/own-label': async () => ownLabel(await freshOrder(), 'own'),
-  'POST /api/v1/labels/:accountId/:labelId/void': async () =>
-    send(
-      'POST',
-      undefined,
-    )(`/labels/${accountId}/${((await (await ownLabel(await freshOrder(), 'void')).json()) as { labelId: string }).labelId}/void`),
-  'POST /api/v1/labels/:accountId/print': () => printOwn('print'),
-  'POST /api/v1/labels/:accountId/send': () => printOwn('send'),
+  ...labelCalls({ send, accountId, newOrder: freshOrder }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),
   'POST /api/v1/sync/:accountId/now': () => send('POST')(`/sync/${accountId}/now`),

@@ -217,10 +217,10 @@ export const labelRoutes =
     const settings = async (accountId: string) =>
       database.read([accountId], async (db) => {
         const known = await carrierSettings(db, accountId);
-        const carriers = carrierKind.options.map((kind) => ({
-          kind,
-          enabled: known.find((each) => each.kind === kind)?.enabled ?? kind === 'buy_shipping',
-        }));
+        const carriers = carrierKind.options.map((kind) => {
+          const set = known.find((each) => each.kind === kind);
+          return { kind, enabled: set?.enabled ?? kind === 'buy_shipping', hasKey: (set?.sealed ?? null) !== null };
+        });
         return { settings: await settingsOf(db, accountId), carriers };
       });
 
@@ -273,7 +273,7 @@ export const labelRoutes =
       async (request) => {
         const { accountId } = request.params;
         mustSee(request, accountId);
-        for (const { kind, enabled } of request.body.carriers) await switchCarrier(deps, accountId, kind, enabled, request.person.name);
+        for (const carrier of request.body.carriers) await switchCarrier(deps, accountId, carrier, request.person.name);
         return settings(accountId);
       },
     );

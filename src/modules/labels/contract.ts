@@ -9,7 +9,7 @@ const moneyBody = z.object({
 });
 
 export const labelFormat = z.enum(['pdf', 'png', 'zpl203', 'zpl300']);
-export const carrierKind = z.enum(['buy_shipping', 'amazon_shipping']);
+export const carrierKind = z.enum(['buy_shipping', 'amazon_shipping', 'easypost', 'shippo']);
 const labelKind = z.enum(['buy_shipping', 'amazon_shipping', 'easypost', 'shippo', 'manual']);
 
 export const parcel = z.object({
@@ -161,8 +161,25 @@ export const labelSettings = z.object({
     .nullable(),
 });
 
-export const carriersBody = z.object({ carriers: z.array(z.object({ kind: carrierKind, enabled: z.boolean() })).max(4) });
+export const carriersBody = z.object({
+  carriers: z
+    .array(
+      z.object({
+        kind: carrierKind,
+        enabled: z.boolean(),
+        /** Of EasyPost and Shippo; without it the one that is there stays. */
+        key: z.string().trim().min(1).max(400).optional(),
+        /** Another address than the carrier's own. */
+        baseUrl: z
+          .url({ protocol: /^https?$/ })
+          .max(200)
+          .nullable()
+          .optional(),
+      }),
+    )
+    .max(4),
+});
 export const settingsView = z.object({
   settings: labelSettings,
-  carriers: z.array(z.object({ kind: carrierKind, enabled: z.boolean() })),
+  carriers: z.array(z.object({ kind: carrierKind, enabled: z.boolean(), hasKey: z.boolean() })),
 });

@@ -5,5 +5,5 @@ export type { ConnectedCarrier, LabelStep } from './label.ts';
 export type { LabelConfirmation, LabelsDeps } from './labels-deps.ts';
 export { printLabels } from './print-labels.ts';
 export { runLabels } from './run-labels.ts';
-export { saveLabelSettings, switchCarrier } from './save-settings.ts';
+export { carrierKey, saveLabelSettings, switchCarrier } from './save-settings.ts';
 export { sendLabels } from './send-labels.ts';

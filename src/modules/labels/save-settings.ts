@@ -1,8 +1,9 @@
 import type { AccountId } from '#src/kernel/ids.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
 import type { CarrierKind } from './label.ts';
 import type { LabelsDeps } from './labels-deps.ts';
 import { saveCarrier, saveSettings as store } from './store.ts';
-import type { LabelSettings } from './views.ts';
+import type { CarrierSetting, LabelSettings } from './views.ts';
 
 type Deps = Pick<LabelsDeps, 'database' | 'clock'>;
 
@@ -10,12 +11,24 @@ type Deps = Pick<LabelsDeps, 'database' | 'clock'>;
 export const saveLabelSettings = ({ database, clock }: Deps, accountId: AccountId, settings: LabelSettings, by: string): Promise<void> =>
   database.write([accountId], (tx) => store(tx, accountId, settings, by, clock.now()));
 
-/** Switches a way of buying labels on or off. */
-export const switchCarrier = (
-  { database, clock }: Deps,
+export type CarrierChange = { kind: CarrierKind; enabled: boolean; key?: string | undefined; baseUrl?: string | null | undefined };
+
+/** What the key of a carrier is sealed to. */
+const carrierBinding = (accountId: AccountId, kind: CarrierKind): string => `carrier ${accountId} ${kind}`;
+
+/** Switches a way of buying labels on or off; without a key, the one that is there stays. Amazon's own need none. */
+export async function switchCarrier(
+  deps: Deps & { sealing: Sealing },
   accountId: AccountId,
-  kind: CarrierKind,
-  enabled: boolean,
+  change: CarrierChange,
   by: string,
-): Promise<void> =>
-  database.write([accountId], (tx) => saveCarrier(tx, accountId, { kind, enabled, baseUrl: null, sealed: undefined }, by, clock.now()));
+): Promise<void> {
+  const { database, clock, sealing } = deps;
+  const { kind, enabled, key, baseUrl = null } = change;
+  const sealed = key === undefined ? undefined : sealing.seal(Buffer.from(key), carrierBinding(accountId, kind));
+  await database.write([accountId], (tx) => saveCarrier(tx, accountId, { kind, enabled, baseUrl, sealed }, by, clock.now()));
+}
+
+/** The key of a carrier; undefined where none was given. */
+export const carrierKey = (sealing: Sealing, accountId: AccountId, { kind, sealed }: CarrierSetting): string | undefined =>
+  sealed === null ? undefined : sealing.open(sealed, carrierBinding(accountId, kind)).toString('utf8');

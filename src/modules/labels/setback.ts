@@ -8,8 +8,11 @@ export function setbackOf(error: unknown, tries: number, now: Date): { nextAt: D
     case 'AMAZON_THROTTLED':
       return { nextAt: error.data.nextAt instanceof Date ? error.data.nextAt : later, reason: 'labels.reason.noQuota' };
     case 'AMAZON_UNAVAILABLE':
+    case 'CARRIER_UNAVAILABLE':
       return { nextAt: later, reason: 'labels.reason.notReached' };
     case 'AMAZON_UNAUTHORISED':
+    case 'CARRIER_UNAUTHORISED':
+    case 'CARRIER_REFUSED':
     case 'AMAZON_REFUSED':
     case 'AMAZON_ANSWER':
       return { nextAt: later, reason: 'labels.reason.noAccess' };

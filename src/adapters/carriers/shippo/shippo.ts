@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { AppError } from '#src/kernel/app-error.ts';
+import { compact } from '#src/kernel/compact.ts';
+import type { Address, Bought, BuyOutcome, Carrier, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
+import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, readAs } from '../carrier-http.ts';
+
+const text = z.string().nullish();
+const rateShape = z.object({
+  object_id: z.string(),
+  provider: z.string(),
+  servicelevel: z.object({ name: z.string() }),
+  amount: z.string(),
+  currency: z.string(),
+});
+const shipmentShape = z.object({ object_id: z.string(), rates: z.array(rateShape).default([]) });
+const transactionShape = z.object({ object_id: z.string(), status: z.string(), rate: z.unknown(), tracking_number: text, label_url: text });
+type Transaction = z.infer<typeof transactionShape>;
+const listShape = z.object({ results: z.array(transactionShape) });
+const refundShape = z.object({ object_id: z.string(), status: z.string(), transaction: z.string() });
+const refundList = z.object({ results: z.array(refundShape) });
+const handleShape = z.object({ rateId: z.string() });
+const receiptShape = z.object({ format: z.enum(['pdf', 'png', 'zpl203', 'zpl300']) });
+
+const fileTypes: Record<LabelFormat, string> = { pdf: 'PDF_4x6', png: 'PNG', zpl203: 'ZPLII', zpl300: 'ZPLII' };
+
+/**
+ * Shippo by its HTTP interface. A label is a transaction of a rate, and transactions can be asked for by their rate: so a lost
+ * answer is looked up before anything is sent again.
+ */
+export function shippo(connection: CarrierConnection): Carrier {
+  const boughtOf = async (found: Transaction, offer: Offer, format: LabelFormat): Promise<Bought> => ({
+    receipt: { shipmentId: found.object_id, tracking: found.tracking_number ?? null, handle: { format } },
+    price: offer.price,
+    file: await fileOf(found, format),
+  });
+  const fileOf = async ({ label_url: url }: Transaction, format: LabelFormat) => {
+    const bytes = url ? await fetchFile(connection, url) : null;
+    return bytes && { format, bytes };
+  };
+  const outcomeOf = async (body: unknown, offer: Offer, format: LabelFormat): Promise<BuyOutcome> => {
+    const found = transactionShape.safeParse(body);
+    if (!found.success) return { kind: 'unknown', why: 'unreadable' };
+    if (found.data.status === 'SUCCESS') return { kind: 'bought', bought: await boughtOf(found.data, offer, format) };
+    return found.data.status === 'ERROR' ? { kind: 'refused', code: 'ERROR', message: '' } : { kind: 'unknown', why: 'queued' };
+  };
+  const refundOf = async (transactionId: string): Promise<Refund> => {
+    const { results } = readAs(refundList, await askCarrier(connection, 'GET', '/refunds?results=100'));
+    return words(results.find(({ transaction }) => transaction === transactionId)?.status);
+  };
+  return {
+    needsRecipient: true,
+    confirmsOrder: false,
+    settlesMs: 120_000,
+    rates: async (wish, to) => {
+      if (!to) throw new AppError('INVALID_INPUT', 'to: this carrier needs the address of the recipient');
+      const made = readAs(shipmentShape, await askCarrier(connection, 'POST', '/shipments', requestOf(wish, to)));
+      return { offers: made.rates.map((rate) => offerOf(rate, wish)), unavailable: [] };
+    },
+    buy: async ({ offer, wish, key }) => {
+      const { rateId } = handleShape.parse(offer.handle);
+      const order = { rate: rateId, label_file_type: fileTypes[wish.format], async: false, metadata: key };
+      const answer = await callCarrier(connection, 'POST', '/transactions', order);
+      if (answer.kind === 'unknown') return answer;
+      if (answer.status >= 300) return { kind: 'refused', code: codeOf(answer.body), message: '' };
+      return outcomeOf(answer.body, offer, wish.format);
+    },
+    find: async ({ offer, wish }) => {
+      const { rateId } = handleShape.parse(offer.handle);
+      const { results } = readAs(listShape, await askCarrier(connection, 'GET', `/transactions?rate=${encodeURIComponent(rateId)}`));
+      const live = results.filter(({ status }) => status !== 'ERROR');
+      const bought = live.find(({ status }) => status === 'SUCCESS');
+      if (bought) return { kind: 'bought', bought: await boughtOf(bought, offer, wish.format) };
+      return { kind: live.length > 0 ? 'unclear' : 'none' };
+    },
+    void: async ({ shipmentId }) => {
+      const answer = await callCarrier(connection, 'POST', '/refunds', { transaction: shipmentId, async: false });
+      if (answer.kind === 'unknown') return answer;
+      if (answer.status >= 300) return { kind: 'refused', code: codeOf(answer.body), message: '' };
+      return { kind: 'done', refund: words(readAs(refundShape, answer.body).status) };
+    },
+    refund: async ({ shipmentId }) => refundOf(shipmentId ?? ''),
+    file: async ({ shipmentId, handle }) => {
+      const found = readAs(transactionShape, await askCarrier(connection, 'GET', `/transactions/${encodeURIComponent(shipmentId ?? '')}`));
+      return fileOf(found, receiptShape.parse(handle).format);
+    },
+  };
+}
+
+function words(status: string | undefined): Refund {
+  if (status === 'SUCCESS') return 'refunded';
+  if (status === 'PENDING' || status === 'QUEUED') return 'pending';
+  return status === 'ERROR' ? 'rejected' : 'none';
+}
+
+/** Shippo estimates a number of days without a promise; that is not taken for a day of arrival. */
+const offerOf = ({ object_id: rateId, provider, servicelevel, amount, currency }: z.infer<typeof rateShape>, wish: Wish): Offer => ({
+  carrier: provider,
+  service: servicelevel.name,
+  price: { amount, currency },
+  earliest: null,
+  latest: null,
+  protection: { claims: null, onTime: null, excluded: [] },
+  formats: [wish.format],
+  expiresAt: null,
+  handle: { rateId },
+});
+
+const addressOf = ({ name, company, lines, city, region, postalCode, country, phone, email }: Address) =>
+  compact({ name, company, street1: lines[0] ?? '', street2: lines[1], city, state: region, zip: postalCode, country, phone, email });
+
+const requestOf = ({ from, parcel, signature, orderId }: Wish, to: Address) => ({
+  address_from: addressOf(from),
+  address_to: addressOf(to),
+  parcels: [
+    {
+      length: String(parcel.length),
+      width: String(parcel.width),
+      height: String(parcel.height),
+      distance_unit: parcel.lengthUnit,
+      weight: String(parcel.weight),
+      mass_unit: parcel.weightUnit,
+    },
+  ],
+  metadata: orderId,
+  async: false,
+  ...(signature === 'none' ? {} : { extra: { signature_confirmation: signature === 'adult' ? 'ADULT' : 'STANDARD' } }),
+});

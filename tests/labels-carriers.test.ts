@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askLabel, getRates, printLabels, saveLabelSettings, switchCarrier, voidLabel } from '#src/modules/labels/index.ts';
+import { labelsOf } from '#src/modules/labels/questions.ts';
+import { easypostStandIn, type StandIn, shippoStandIn } from './support/carrier-stand-ins.ts';
+import { type SimulatedDesk, simulatedDesk } from './support/simulated-desk.ts';
+
+/** The carriers that are not Amazon's, on servers that stand in for them. */
+let desk: SimulatedDesk;
+const servers = new Map<string, StandIn>();
+beforeAll(async () => {
+  desk = await simulatedDesk();
+  servers.set('easypost', await easypostStandIn());
+  servers.set('shippo', await shippoStandIn());
+  const address = { name: 'Meadow Mugs', lines: ['12 Mill Lane'], city: 'Austin', region: 'TX', postalCode: '78701', country: 'US' };
+  const parcel = { length: 8, width: 6, height: 4, lengthUnit: 'in', weight: 20, weightUnit: 'oz' } as const;
+  const presets = [{ name: 'Box', parcel, skus: [], upTo: null, isDefault: true }];
+  await saveLabelSettings(
+    desk.app.labels,
+    desk.accountId,
+    { shipFrom: { address }, presets, rules: [], format: 'pdf', printer: null },
+    'Owner',
+  );
+  await switchCarrier(desk.app.labels, desk.accountId, { kind: 'buy_shipping', enabled: false }, 'Owner');
+});
+afterAll(async () => {
+  for (const server of servers.values()) await server.close();
+  await desk?.close();
+});
+
+describe.each(['easypost', 'shippo'] as const)('%s', (kind) => {
+  const server = (): StandIn => {
+    const found = servers.get(kind);
+    if (!found) throw new Error(`no server stands in for ${kind}`);
+    return found;
+  };
+  beforeAll(() =>
+    switchCarrier(desk.app.labels, desk.accountId, { kind, enabled: true, key: 'secret-key', baseUrl: server().url }, 'Owner'),
+  );
+  afterAll(() => switchCarrier(desk.app.labels, desk.accountId, { kind, enabled: false }, 'Owner'));
+  const labels = (orderId: string) => desk.database.read([desk.accountId], (db) => labelsOf(db, desk.accountId, orderId));
+
+  test.each([undefined, 'lose-after', 'lose-before', 'break'] as const)(
+    '%s: one label, confirmed at Amazon, printed and given back',
+    async (fault) => {
+      const { orderId } = await desk.order();
+      const before = server().bought.size;
+      const { quoteId, offers } = await getRates(desk.app.labels, desk.accountId, { orderId }, 'Owner');
+      expect(offers).toHaveLength(1);
+      const { labelId } = await askLabel(desk.app.labels, desk.accountId, { quoteId, offer: 0, key: `${kind} ${fault}` }, 'Owner');
+      server().next = fault;
+      await desk.live(10 * 60_000);
+      const [label] = await labels(orderId);
+      expect(label).toMatchObject({ state: 'bought', kind, hasFile: true, confirmation: 'asked', reason: null });
+      expect(server().bought.size).toBe(before + 1);
+      expect(desk.simulator.control.order(orderId)).toMatchObject({ status: 'SHIPPED', packages: [{ trackingNumber: label?.tracking }] });
+      expect((await printLabels(desk.app.labels, desk.accountId, [labelId], 'Owner')).type).toBe('application/pdf');
+      await voidLabel(desk.app.labels, desk.accountId, labelId);
+      await desk.live(40 * 60_000);
+      expect((await labels(orderId))[0]).toMatchObject({ state: 'voided', refund: 'refunded' });
+    },
+  );
+
+  test('the recipient goes to the carrier, by the vault and its log, and is kept nowhere', async () => {
+    const order = await desk.order();
+    await getRates(desk.app.labels, desk.accountId, { orderId: order.orderId }, 'Owner');
+    expect(JSON.stringify(server().calls.at(-1)?.body)).toContain(order.address.line1);
+    const rows = await desk.database.read([desk.accountId], (db) =>
+      db.query<{ text: string }>({ text: 'SELECT q::text AS text FROM label_quote q WHERE q.account_id = $1', values: [desk.accountId] }),
+    );
+    expect(rows.map(({ text }) => text).join()).not.toContain(order.address.line1);
+    const reads = await desk.database.read([desk.accountId], (db) =>
+      db.query({
+        text: 'SELECT purpose FROM vault_read WHERE account_id = $1 AND $2 = ANY(order_ids)',
+        values: [desk.accountId, order.orderId],
+      }),
+    );
+    expect(reads).toEqual([{ purpose: 'rates of a label' }]);
+  });
+});
