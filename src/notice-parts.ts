@@ -33,7 +33,7 @@ type Deps = {
 /** Puts together what tells people: who hears, by what, and what is watched. */
 export function noticeParts({ database, sealing, clock, mail, publicUrl, dataDir }: Deps): NoticeParts {
   const mailer = mail && smtpMailer(mail);
-  const sender = mail && /[^\s<>@]+@([^\s<>@]+)/.exec(mail.from);
+  const sender = mail && /[^\s<>@]{1,200}@([^\s<>@]+)/.exec(mail.from);
   const contact = sender ? `mailto:${sender[0]}` : (publicUrl ?? 'mailto:desk@waybill.invalid');
   // Push services live in real time, whatever the clock of a simulated Amazon says.
   const pusher = webPusher({ clock: systemClock, contact });

@@ -25,7 +25,7 @@ export function plainWords(error: unknown): string {
 }
 
 /** E-mail addresses are cut out of any text that is logged. */
-export const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>"(),;@]+@[^\s<>"'(),;:@]+/g, '[address]');
+export const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>"(),;@]{1,200}@[^\s<>"'(),;:@]+/g, '[address]');
 
 type FromDatabase = Error & { code: string; severity?: unknown; table?: unknown; column?: unknown; constraint?: unknown };
 

@@ -70,12 +70,15 @@ type Wish = {
   params?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
-  payload?: InjectOptions['payload'];
+  payload?: string;
 };
 
 const usual: Record<string, string> = { accountId: '1', orderId: firstOrder };
 
-function requestOf({ method, path, operation }: Described, { params = {}, query = {}, headers = {}, payload }: Wish): InjectOptions {
+function requestOf(
+  { method, path, operation }: Described,
+  { params = {}, query = {}, headers = {}, payload }: Wish,
+): InjectOptions & { url: string } {
   const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? usual[name] ?? '1'));
   const needed = (operation.parameters ?? []).filter((one) => one.required);
   const sample = (where: string) =>
@@ -117,7 +120,7 @@ async function walk(as: As, wishesOf: (one: Described) => readonly Wish[]): Prom
       const leak = as === 'one' && leaks(shown) ? [`leaks: ${one.route} ${answer.body.slice(0, 300)}`] : [];
       wrong.push(
         ...[...faults(one, answer, wish.query?.['fields'] !== undefined), ...leak].map(
-          (fault) => `${fault} ‹ ${String(request.url).slice(0, 120)} ${String(request.payload ?? '').slice(0, 120)}`,
+          (fault) => `${fault} ‹ ${request.url.slice(0, 120)} ${(wish.payload ?? '').slice(0, 120)}`,
         ),
       );
     }
@@ -193,7 +196,7 @@ describe('a person who sees one of two accounts', () => {
     const wrong: string[] = [];
     for (const one of about) {
       const schema = bodySchema(one);
-      const payload = schema && sampleOf(schema, { queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/q' });
+      const payload = schema && sampleOf(schema, { queueUrl: 'https://sqs.us-east-1.amazonaws.com/1/q', printer: '192.0.2.1:9100' });
       const answer = await desk.ask(
         'one',
         requestOf(one, { params: { accountId: '2', orderId: secretOrder, ...desk.secretIds }, ...(payload ? bodyWish(payload) : {}) }),
@@ -216,7 +219,7 @@ describe('a person who sees one of two accounts', () => {
         requestOf(one, { params: { accountId: '1', orderId: secretOrder, ...desk.secretIds }, ...(payload ? bodyWish(payload) : {}) }),
       );
       expect(leaks(answer.body.replaceAll(secretOrder, '')), `${one.route} ${answer.body}`).toBe(false);
-      const isEmptyList = answer.status === 200 && answer.body.startsWith('{"items":[]');
+      const isEmptyList = answer.status === 200 && /^\{"\w+":\[\]/.test(answer.body);
       expect(isEmptyList || answer.status === 404, `${one.route} ${answer.status} ${answer.body}`).toBe(true);
     }
     expect(await secondAccount()).toEqual(before);

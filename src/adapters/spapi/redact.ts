@@ -1,5 +1,5 @@
 const token = /\bAtz[a-z]\|[^\s"',;)]+/gi;
-const mail = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+/g;
+const mail = /[^\s"'<>(),;:]{1,200}@[^\s"'<>(),;:]+/g;
 
 /** Makes text from outside fit for logs and errors: no secrets, no mail addresses, not longer than it helps. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
