@@ -8,7 +8,7 @@ const desk: readonly RoleName[] = ['manager', 'warehouse', 'support'];
  * Which roles have a permission; the owner has them all. A new permission must say here who gets it: the compiler asks.
  * Least privilege: personal data is for those who pack and those who answer buyers.
  */
-export const rolesOf: Record<Permission, readonly RoleName[]> = {
+const rolesOf: Record<Permission, readonly RoleName[]> = {
   'desk.use': everyone,
   'orders.read': everyone,
   'orders.annotate': desk,

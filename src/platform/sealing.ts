@@ -26,7 +26,7 @@ export type Sealing = {
 /** The keys in use: the versions by number, the one that seals, and the key of the hashes. */
 export type KeyRing = { versions: ReadonlyMap<number, Buffer>; current: number; hash: Buffer };
 
-export const sealMagic = Buffer.from('WBK1');
+const sealMagic = Buffer.from('WBK1');
 const headerBytes = 8;
 const wrappedBytes = headerBytes + 12 + 16 + 32;
 

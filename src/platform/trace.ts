@@ -21,8 +21,6 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 type Kind = 'server' | 'client' | 'internal';
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
-export const isTracing = (): boolean => tracer !== undefined;
-
 /** Runs `work` in a span of this name, inside the span that it is called in. What is thrown marks the span by its code. */
 export function inSpan<T>(name: string, kind: Kind, attributes: SpanAttributes, work: () => Promise<T>): Promise<T> {
   if (!tracer) return work();

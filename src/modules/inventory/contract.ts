@@ -6,7 +6,7 @@ const id = z.string().regex(/^\d{1,18}$/);
 const instant = z.iso.datetime();
 const unitsIn = z.int().min(-1_000_000).max(1_000_000);
 
-export const productKind = z.enum(['simple', 'bundle', 'placeholder']);
+const productKind = z.enum(['simple', 'bundle', 'placeholder']);
 export const stockObjective = z.enum(['deadline', 'cost', 'distance', 'parcels']);
 
 /** A product as a row of the grid. `available` = on hand − reserved − kept; of a bundle: how many its parts make. */

@@ -1,5 +1,5 @@
 export { allocateOrders, runAllocate } from './allocate.ts';
-export { changeStock, type StockOutcome, undoStock } from './change-stock.ts';
+export { changeStock, undoStock } from './change-stock.ts';
 export { takeOverOffers } from './first-stock.ts';
 export { importStock, type StockLine } from './import-stock.ts';
 export { adoptAll, mapSku } from './map-sku.ts';

@@ -24,7 +24,7 @@ export const mapSku = ({ database, clock }: Deps, { accountId, sku, productId }:
   database.write([accountId], (tx) => mapSkuIn(tx, accountId, sku, productId, by, clock.now()));
 
 /** The same as part of a larger change. */
-export async function mapSkuIn(tx: Tx, accountId: AccountId, sku: string, wanted: string | null, by: string, now: Date): Promise<string> {
+async function mapSkuIn(tx: Tx, accountId: AccountId, sku: string, wanted: string | null, by: string, now: Date): Promise<string> {
   await holdIntake(tx, accountId);
   const before = await mappingOf(tx, accountId, sku);
   if (wanted === null && before && before.kind !== 'placeholder') return before.productId;

@@ -10,7 +10,7 @@ const usual: Readonly<Record<Severity, Readonly<Record<Channel, Mode>>>> = {
 };
 
 /** How a person hears of a kind who has chosen nothing: what is pressing at once, the rest once a day. */
-export function usualMode(kind: AlertKindName, channel: Channel): Mode {
+function usualMode(kind: AlertKindName, channel: Channel): Mode {
   // A mail about mail that does not leave would only join the others.
   if (kind === 'desk.mail' && channel === 'mail') return 'off';
   return usual[alertKinds[kind].severity][channel];

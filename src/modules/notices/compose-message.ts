@@ -9,7 +9,7 @@ const headings = { critical: 'To do now', warning: 'To look at', info: 'To know'
 const mostListed = 40;
 
 /** The most pressing first, then the oldest. */
-export const inOrder = (alerts: readonly MessageAlert[]): MessageAlert[] =>
+const inOrder = (alerts: readonly MessageAlert[]): MessageAlert[] =>
   alerts.toSorted((a, b) => rank[a.severity] - rank[b.severity] || a.openedAt.getTime() - b.openedAt.getTime());
 
 /** A mail about alerts: one of them by its own title, several as a list. `publicUrl` makes links of the pages. */

@@ -16,7 +16,7 @@ export function sayAlert(alert: { accountId: string; kind: string; details: Aler
 }
 
 /** "Sun 22 Nov, 15:00 GMT+1" */
-export function sayTime(at: string | number | Date | null | undefined, timeZone: string): string {
+function sayTime(at: string | number | Date | null | undefined, timeZone: string): string {
   if (at === null || at === undefined) return 'an unknown time';
   const parts: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
   return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone, timeZoneName: 'short' }).format(new Date(at));

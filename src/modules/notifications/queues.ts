@@ -47,7 +47,7 @@ export async function openQueue({ sealing, connectQueue }: QueueDeps, row: Queue
 const amazons = /^https:\/\/sqs\.([a-z0-9-]+)\.amazonaws\.com\/\d{12}\/[\w-]{1,80}(\.fifo)?$/;
 
 /** Messages and keys travel to this address: Amazon's own, or one that was named on purpose. */
-export function placeProblem({ queueUrl, region, endpoint }: QueuePlace): { field: string; message: string } | undefined {
+function placeProblem({ queueUrl, region, endpoint }: QueuePlace): { field: string; message: string } | undefined {
   if (queueUrl.endsWith('.fifo'))
     return { field: 'queueUrl', message: 'must be a standard queue: Amazon sends no notifications to a FIFO queue' };
   if (endpoint === null) {

@@ -60,7 +60,7 @@ export async function saveType(
   });
 }
 
-export const newMessages = rowBatch({
+const newMessages = rowBatch({
   notification_id: 'text',
   type: 'text',
   state: 'text',

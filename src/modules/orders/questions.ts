@@ -1,6 +1,6 @@
 export { ordersOfBuyer, strayPersonal } from './buyer-views.ts';
+export { ordersDue } from './due-views.ts';
 export { orderPage } from './order-page.ts';
 export { foldKey, foldTracking } from './search-keys.ts';
 export { isOpen as isOpenStatus } from './states.ts';
 export { eventsAfter, newestEvent, openQuarantine, orderEvents, orderRaw, personalStates, quarantineCounts } from './views.ts';
-export { type DueOrders, ordersDue } from './due-views.ts';

@@ -54,7 +54,7 @@ export const parallelList = z.object({
 });
 export type ParallelList = z.infer<typeof parallelList>;
 
-export const modeChange = z.object({ accountId: z.string(), at: instant, readOnly: z.boolean(), actor: z.string() });
+const modeChange = z.object({ accountId: z.string(), at: instant, readOnly: z.boolean(), actor: z.string() });
 
 /** Days newest first; `findings` are the orders worth a look, 500 at most. */
 export const parallelReport = z.object({

@@ -49,7 +49,7 @@ export type JudgedOrder = {
 
 const minuteMs = 60_000;
 /** How long after an order is ready the other tool may take to have it. */
-export const takenWithinMs = 60 * minuteMs;
+const takenWithinMs = 60 * minuteMs;
 
 export function judgeOrder(order: DueOrder, coverage: Coverage | undefined, now: Date): JudgedOrder {
   const confirmedAt = order.bornShipped ? null : order.confirmedAt;

@@ -26,7 +26,7 @@ export type BuyerOrder = {
 };
 
 /** The hashes under which the orders of a buyer stand in the search keys. Throws INVALID_INPUT when neither is usable. */
-export function hashesOf(sealing: Sealing, { email, name }: BuyerQuestion): { kind: 'mail' | 'name'; keys: string[] } {
+function hashesOf(sealing: Sealing, { email, name }: BuyerQuestion): { kind: 'mail' | 'name'; keys: string[] } {
   if (email !== undefined && z.email().safeParse(email.trim()).success) return { kind: 'mail', keys: [blindEmail(sealing, email)] };
   const keys = name === undefined ? [] : blindName(sealing, name);
   if (keys.length === 0)

@@ -21,7 +21,7 @@ export type DutyView = z.infer<typeof dutyView>;
 export const complianceView = z.object({ at: instant, state: z.enum(['good', 'warn', 'bad']), duties: z.array(dutyView) });
 export type ComplianceView = z.infer<typeof complianceView>;
 
-export const keyVersionView = z.object({
+const keyVersionView = z.object({
   version: z.int(),
   state: z.enum(['announced', 'taking-over', 'in-use', 'old']),
   madeAt: instant,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 /** `order.status`, or a family: `order.*`. */
-export const eventPattern = z
-  .string()
-  .regex(/^[a-z]+(\.([a-zA-Z]+|\*))$/, 'a kind of event such as order.status, or a family such as order.*');
+const eventPattern = z.string().regex(/^[a-z]+(\.([a-zA-Z]+|\*))$/, 'a kind of event such as order.status, or a family such as order.*');
 
 export const webhookStates = ['on', 'off', 'stopped'] as const;
 

@@ -31,7 +31,7 @@ export const wants = (patterns: readonly string[], kind: string): boolean =>
   patterns.length === 0 || patterns.some((pattern) => (pattern.endsWith('.*') ? kind.startsWith(pattern.slice(0, -1)) : kind === pattern));
 
 /** The id that tells who hears it twice that it is the same event. */
-export const messageIdOf = (accountId: string, eventId: string): string => `evt_${accountId}_${eventId}`;
+const messageIdOf = (accountId: string, eventId: string): string => `evt_${accountId}_${eventId}`;
 
 type Event = {
   eventId: string;

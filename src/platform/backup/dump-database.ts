@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { rootNames } from '../server-facts.ts';
 import { seeAllAccounts } from '../see-all-accounts.ts';
+import { rootNames } from '../server-facts.ts';
 import type { BackupHead, BackupRecord } from './backup-records.ts';
 import { sequencesOf, type Table, tablesOf } from './tables.ts';
 

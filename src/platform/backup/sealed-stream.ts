@@ -14,7 +14,7 @@ const chunkBytes = 64 * 1024;
 const tagBytes = 16;
 
 /** scrypt's cost: 2^17 needs 128 MB and a few tenths of a second for each try of a passphrase. */
-export const usualCost = 17;
+const usualCost = 17;
 const mostCost = 20;
 
 const header = z.object({
@@ -79,11 +79,6 @@ export async function* openStream(source: AsyncIterable<Uint8Array>, passphrase:
     yield openChunk({ key, nonce: nonceOf(nonce, number, last), head, sealed, number });
     if (last) return;
   }
-}
-
-/** What a backup says of itself without its passphrase; not yet proved to be true. */
-export async function readAbout(source: AsyncIterable<Uint8Array>): Promise<About> {
-  return (await readHead(byteReader(source))).settings.about;
 }
 
 type Reader = ReturnType<typeof byteReader>;

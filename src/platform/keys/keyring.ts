@@ -29,7 +29,7 @@ type Deps = {
 };
 
 /** How long a new version is known before it seals: every process has read it by then. */
-export const announcedMs = 60_000;
+const announcedMs = 60_000;
 const lookAgainMs = 30_000;
 
 /** The desk's keys: random, in the database, wrapped by the root. Until the first reload it has the root's own bytes as version 1. */

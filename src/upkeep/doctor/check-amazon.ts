@@ -13,7 +13,7 @@ const mostSkewMs = 30_000;
 /** What a server says about the time; any answer will do, also a refusal. Undefined when it does not answer. */
 export type AskDate = (url: string) => Promise<string | null | undefined>;
 
-export const askDate: AskDate = (url) =>
+const askDate: AskDate = (url) =>
   fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) }).then(
     (response) => response.headers.get('date'),
     () => undefined,
