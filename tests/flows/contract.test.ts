@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import type { InjectOptions } from 'light-my-request';
+import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCodes } from '#src/kernel/error-codes.ts';
 import { type Answer, type As, type ContractDesk, firstOrder, openContractDesk, secret, secretOrder } from '../support/contract-desk.ts';

@@ -1,4 +1,4 @@
-import type { InjectOptions, Response } from 'light-my-request';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createApp } from '#src/app.ts';
 import { openAlert } from '#src/modules/notices/index.ts';
 import { takeIn } from '#src/modules/orders/index.ts';
@@ -14,7 +14,7 @@ export const secret = 'SECRETTWO';
 export const firstOrder = '111-0000001-0000001';
 export const secretOrder = '222-7777777-7777777';
 
-export type Answer = { status: number; headers: Response['headers']; body: string; wrote: readonly string[] };
+export type Answer = { status: number; headers: LightMyRequestResponse['headers']; body: string; wrote: readonly string[] };
 export type As = 'owner' | 'one';
 export type Ask = (as: As, request: InjectOptions) => Promise<Answer>;
 
