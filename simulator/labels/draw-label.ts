@@ -16,7 +16,8 @@ export function drawLabel(
   const from = [shipFrom.name, shipFrom.addressLine1, `${shipFrom.city} ${shipFrom.stateOrRegion ?? ''} ${shipFrom.postalCode}`];
   const { name, line1, line2, city, stateOrRegion, postalCode, countryCode } = order.address;
   const to = [name, line1, line2 ?? '', `${city} ${stateOrRegion ?? ''} ${postalCode}`, countryCode].filter(Boolean);
-  const text = { title: `${label.carrier} ${label.service}`, from, to, tracking: label.tracking, orderId: order.orderId };
+  const title = label.service.startsWith(label.carrier) ? label.service : `${label.carrier} ${label.service}`;
+  const text = { title, from, to, tracking: label.tracking, orderId: order.orderId };
   if (format === 'ZPL203' || format === 'ZPL300') return { bytes: Buffer.from(zplOf(text, dpi)), type: 'application/zpl' };
   const raster = rasterOf(text, dpi);
   return format === 'PNG' ? { bytes: pngOf(raster, dpi), type: 'image/png' } : { bytes: pdfOf(raster), type: 'application/pdf' };

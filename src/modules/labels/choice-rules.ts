@@ -42,7 +42,7 @@ export type Why = { key: string; values: Record<string, string> };
 export type Choice<O extends Offer = Offer> = { offer: O | undefined; rule: string | undefined; why: Why[] };
 
 /** What holds where the seller has written no rule. */
-export const defaultRule: ChoiceRule = { name: '', when: {}, want: { pick: 'cheapest', inTime: true, protected: true } };
+const defaultRule: ChoiceRule = { name: '', when: {}, want: { pick: 'cheapest', inTime: true, protected: true } };
 
 const why = (key: string, values: Record<string, string> = {}): Why => ({ key: `labels.why.${key}`, values });
 

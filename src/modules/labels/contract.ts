@@ -8,11 +8,11 @@ const moneyBody = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR'),
 });
 
-export const labelFormat = z.enum(['pdf', 'png', 'zpl203', 'zpl300']);
+const labelFormat = z.enum(['pdf', 'png', 'zpl203', 'zpl300']);
 export const carrierKind = z.enum(['buy_shipping', 'amazon_shipping', 'easypost', 'shippo']);
 const labelKind = z.enum(['buy_shipping', 'amazon_shipping', 'easypost', 'shippo', 'manual']);
 
-export const parcel = z.object({
+const parcel = z.object({
   length: z.number().positive().max(500),
   width: z.number().positive().max(500),
   height: z.number().positive().max(500),
@@ -37,7 +37,7 @@ export const ratesBody = z.object({
 /** A key of the language file with its values. */
 const why = z.object({ key: z.string(), values: z.record(z.string(), z.string()) });
 
-export const offerView = z.object({
+const offerView = z.object({
   offer: z.int(),
   kind: labelKind,
   carrier: z.string(),

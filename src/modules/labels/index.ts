@@ -1,6 +1,6 @@
-export { addOwnLabel, askLabel, type OwnLabel, voidLabel } from './ask-label.ts';
+export { addOwnLabel, askLabel, voidLabel } from './ask-label.ts';
 export { forgetLabels } from './forget-labels.ts';
-export { getRates, type QuoteAnswer, type RatesWish } from './get-rates.ts';
+export { getRates } from './get-rates.ts';
 export type { ConnectedCarrier, LabelStep } from './label.ts';
 export type { LabelConfirmation, LabelsDeps } from './labels-deps.ts';
 export { printLabels } from './print-labels.ts';
