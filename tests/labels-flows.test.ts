@@ -18,7 +18,8 @@ import type { FaultKind } from '../simulator/faults/fault.ts';
 import type { SimOrder } from '../simulator/store/sim-order.ts';
 import { type SimulatedDesk, simulatedDesk, upsNumbers } from './support/simulated-desk.ts';
 
-const timeoutMs = 400;
+// Long enough that only the fault `slow` is ever too slow, also on a busy machine.
+const timeoutMs = 4000;
 let desk: SimulatedDesk;
 let kill: LabelStep | undefined;
 beforeAll(async () => {
