@@ -31,7 +31,7 @@ export async function buyAsked(deps: LabelsDeps, carriers: readonly ConnectedCar
       const setback = setbackOf(error, buying.attempts, clock.now());
       // Anything else may have happened after the call: it stays `buying`, and the next run looks for it.
       if (!setback) throw error;
-      await inTurn(deps, accountId, (tx) => moveLabel(tx, buying, { state: 'asked', ...setback }));
+      await inTurn(deps, accountId, (tx) => moveLabel(tx, buying, { state: 'asked', ...setback, attempt: -1 }));
       continue;
     }
     deps.onStep?.('label.called');
