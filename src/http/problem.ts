@@ -32,7 +32,8 @@ export const answerProblem = (log: Log) => (thrown: unknown, request: FastifyReq
   if (fault === 'ours') log.error(fields, 'a request failed');
   else log.info({ id: request.id, route: request.routeOptions.url, code: error.code }, 'a request was refused');
   // What refuses for a time says for how long, in seconds.
-  if (status === 429 && !reply.hasHeader('retry-after')) void reply.header('retry-after', String(error.data['retryAfter'] ?? 60));
+  if (status === 429 && !reply.hasHeader('retry-after'))
+    void reply.header('retry-after', typeof error.data['retryAfter'] === 'number' ? error.data['retryAfter'] : 60);
   return reply
     .status(status)
     .header('x-content-type-options', 'nosniff')

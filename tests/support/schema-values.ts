@@ -69,7 +69,7 @@ export function pathsIn(schema: JsonSchema, at: Path = []): Path[] {
   return [...new Map(inner.map((path) => [path.join('/'), path])).values()];
 }
 
-export const missing = Symbol('missing');
+const missing = Symbol('missing');
 
 /** A copy of a value with another one at a path; what is on the way is made. */
 export function withAt(value: unknown, [key, ...rest]: Path, put: unknown): unknown {

@@ -54,7 +54,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
           ))}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <Part title="curl">
+          <Part title={t('reference.curl')}>
             <div className="relative">
               <pre className="quiet-scroll overflow-x-auto rounded-lg bg-sunken p-3 pr-10 text-xs">{curl}</pre>
               <span className="absolute top-1 right-1">

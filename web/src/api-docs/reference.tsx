@@ -57,7 +57,7 @@ export function Reference() {
             </h1>
             <a href={description} className={buttonLook({ small: true })}>
               <FileJson aria-hidden size={14} />
-              OpenAPI 3.1
+              {t('reference.openapi')}
             </a>
             <ThemeToggle />
           </header>

@@ -20,7 +20,10 @@ const plain = new Set(known.map((key) => key.replace(/_(one|other)$/, '')));
 const written = [...sources.matchAll(/(?:\bt|\btextOr|i18next\.t|i18next\.exists)\(\s*(?:'([\w.-]+)'|`([^`]+)`)/g)].map(
   ([, whole, template]) => whole ?? template ?? '',
 );
-const chosen = [...sources.matchAll(/\? '([a-zA-Z]+\.[\w.]+)' : '([a-zA-Z]+\.[\w.]+)'/g)].flatMap(([, one, other]) => [one ?? '', other ?? '']);
+const chosen = [...sources.matchAll(/\? '([a-zA-Z]+\.[\w.]+)' : '([a-zA-Z]+\.[\w.]+)'/g)].flatMap(([, one, other]) => [
+  one ?? '',
+  other ?? '',
+]);
 const pattern = (key: string) =>
   new RegExp(
     `^${key

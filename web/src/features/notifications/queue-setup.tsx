@@ -57,7 +57,7 @@ export function QueueSetup({ accountId, isChange, onSaved }: { accountId: string
               className="field-box"
               value={form.queueUrl}
               spellCheck={false}
-              placeholder="https://sqs.us-east-1.amazonaws.com/123456789012/waybill"
+              placeholder={t('notifications.sampleUrl')}
               onChange={(event) => set({ queueUrl: event.target.value })}
             />
           )}
@@ -106,7 +106,7 @@ export function QueueSetup({ accountId, isChange, onSaved }: { accountId: string
                   className="field-box"
                   value={form.region}
                   spellCheck={false}
-                  placeholder="us-east-1"
+                  placeholder={t('notifications.sampleRegion')}
                   onChange={(event) => set({ region: event.target.value })}
                 />
               )}

@@ -75,7 +75,7 @@ export function WebhookDialog({ webhook, onSecret, onClose }: Props) {
               className="field-box font-mono"
               value={url}
               maxLength={2000}
-              placeholder="https://"
+              placeholder={t('webhooks.urlSample')}
               spellCheck={false}
               onChange={(event) => setUrl(event.target.value)}
             />
