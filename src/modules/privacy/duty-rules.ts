@@ -114,7 +114,7 @@ const rules: Record<DutyId, (facts: ComplianceFacts) => Judgement> = {
       return good(`${counted(people.total, 'person', 'people')}, each with an account of their own and a second factor.`);
     return bad(
       `${people.withoutSecondFactor} of ${counted(people.total, 'person', 'people')} sign in without a second factor.`,
-      'Each of them sets it up on the page Profile; whoever does not should be removed on the page People.',
+      'Each of them sets it up on the page My sign-in; whoever does not should be removed on the page People.',
     );
   },
   passwords: () => good('At least 12 characters, known leaked ones and the last ten refused, locked after 10 wrong attempts; built in.'),
