@@ -2,7 +2,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { takeOut } from '#src/modules/vault/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { emptyQuarantine, forgetInOrders, notesOf, rewriteNotes } from './forget-store.ts';
-import { appendEvents } from './store.ts';
+import { appendEvents, holdIntake } from './store.ts';
 
 type Going = {
   orderIds: readonly string[];
@@ -17,6 +17,7 @@ type Going = {
  * the orders of which the vault held something.
  */
 export async function forgetOrders(tx: Tx, accountId: AccountId, { orderIds, redact, now }: Going): Promise<string[]> {
+  await holdIntake(tx, accountId);
   const rows = await takeOut(tx, accountId, orderIds);
   if (rows.length === 0) return [];
   const gone = rows.map(({ orderId }) => orderId);

@@ -64,9 +64,14 @@ export type EventEntry = {
   data: Record<string, unknown>;
 };
 
-/** Appends to the timeline, for other modules and for what people do. */
+/**
+ * Appends to the timeline, for other modules and for what people do. It holds the account's orders, as everybody does who
+ * writes events: so they commit in the order of their ids, and who reads on after the last id misses none. Who touches rows
+ * of orders before holds them itself first (`holdIntake`), or two could wait for each other.
+ */
 export async function appendEvents(tx: Tx, accountId: AccountId, entries: readonly EventEntry[]): Promise<void> {
   if (entries.length === 0) return;
+  await holdIntake(tx, accountId);
   const rows = entries.map(({ orderId, ...entry }) => ({ order_id: orderId, ...entry }));
   await tx.query({ ...insertEvents, values: [accountId, ...eventBatch.values(rows)] });
 }

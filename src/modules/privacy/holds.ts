@@ -1,7 +1,7 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { type Actor, record } from '#src/modules/audit/index.ts';
-import { appendEvents } from '#src/modules/orders/index.ts';
+import { appendEvents, holdIntake } from '#src/modules/orders/index.ts';
 import { ordersOfBuyer, personalStates } from '#src/modules/orders/questions.ts';
 import { blindEmail } from '#src/modules/vault/questions.ts';
 import { poke } from '#src/platform/due.ts';
@@ -30,6 +30,8 @@ export async function setHold(deps: Deps, accountId: AccountId, wish: HoldWish, 
   if ((orderId === undefined) === (email === undefined))
     throw new AppError('INVALID_INPUT', 'either orderId or email must be given: what the hold is about');
   return database.write([accountId], async (tx) => {
+    // A purge that is under way ends first, and the next one sees the hold.
+    await holdIntake(tx, accountId);
     const buyerHash = email === undefined ? null : blindEmail(sealing, email);
     const known =
       orderId === undefined
@@ -54,6 +56,7 @@ export async function endHold(deps: Deps, accountId: AccountId, holdId: string, 
   const { database, clock } = deps;
   const now = clock.now();
   await database.write([accountId], async (tx) => {
+    await holdIntake(tx, accountId);
     const lifted = await liftHold(tx, accountId, holdId, by.name, now);
     if (!lifted) throw new AppError('NOT_FOUND', `there is no hold ${holdId} in force in this account`);
     if (lifted.orderId !== null) await tell(tx, accountId, [lifted.orderId], 'hold.lifted', by, now, { reason });

@@ -7,7 +7,7 @@ import { readPersonal } from '#src/modules/vault/index.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
 import { eraseBuyer, findBuyer } from './buyer.ts';
-import type { PrivacyDeps } from './forget.ts';
+import { forget, type PrivacyDeps } from './forget.ts';
 import { endHold, setHold } from './holds.ts';
 import { lookForTraces } from './look-for-traces.ts';
 import { runPurge } from './run-purge.ts';
@@ -235,4 +235,14 @@ it('names every table and column that can hold text', async () => {
     }),
   );
   expect(scan.tables).toBe(n);
+});
+
+it('a hold that is set after the orders were chosen keeps them all the same, and is not taken for a trace', async () => {
+  await shipped(1);
+  await shipped(2, { personal: { buyerName: 'Otto Brandt', buyerEmail: 'b9z1@marketplace.amazon.com' } });
+  await setHold(deps, accountId, { orderId: idOf(1), ground: 'A lawsuit', until: '2030-01-01' }, ana);
+  const done = await forget(deps, accountId, { orderIds: [idOf(1), idOf(2)], reason: 'due', askedBy: 'Waybill', oldestDue: null });
+  expect(done.gone).toEqual([idOf(2)]);
+  expect(done.found).toEqual([]);
+  expect(await names(1)).toEqual([idOf(1)]);
 });
