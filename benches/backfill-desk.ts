@@ -1,12 +1,8 @@
-import { createApp } from '#src/app.ts';
-import { steppedClock } from '#src/kernel/clock.ts';
-import { saveAccount } from '#src/modules/accounts/index.ts';
 import { startSync } from '#src/modules/sync/index.ts';
-import { silentLog } from '#src/platform/log.ts';
-import { createSealing } from '#src/platform/sealing.ts';
 import type { Simulator } from '../simulator/start-simulator.ts';
 import { openFbm } from './backfill-shop.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
+import { connectedDesk } from './connected-desk.ts';
 
 export type BackfillRun = {
   /** Virtual seconds from connecting the account until every order is here and every open one in full. */
@@ -35,37 +31,11 @@ export async function backfillDesk(shop: Simulator, say: (line: string) => void)
   }
 }
 
-async function run({ database, owner }: BenchDatabase, { control, url }: Simulator, say: (line: string) => void): Promise<BackfillRun> {
+async function run(bench: BenchDatabase, shop: Simulator, say: (line: string) => void): Promise<BackfillRun> {
+  const { owner } = bench;
+  const { control } = shop;
   const startAt = control.now();
-  const clock = steppedClock(new Date(startAt));
-  const sealing = createSealing(Buffer.alloc(32, 7));
-  const app = createApp({
-    database,
-    sealing,
-    clock,
-    log: silentLog,
-    version: 'bench',
-    random: () => 0.5,
-    amazon: { sleep: async () => {} },
-  });
-  const [seller] = control.accounts();
-  if (!seller) throw new Error('the shop has no account');
-  await owner.query('DELETE FROM account');
-  const accountId = await saveAccount(
-    { database, sealing, clock },
-    {
-      name: 'Bench',
-      region: 'NA',
-      host: 'simulator',
-      sellerId: seller.sellerId,
-      apiUrl: url,
-      tokenUrl: `${url}/auth/o2/token`,
-      credentials: { clientId: seller.clientId, clientSecret: seller.clientSecret, refreshToken: seller.refreshToken },
-      marketplaces: seller.marketplaceIds.map((marketplaceId) => ({ marketplaceId, participates: true, storeName: null })),
-    },
-    undefined,
-    (tx, id) => startSync(tx, id, clock),
-  );
+  const { app, clock, accountId } = await connectedDesk(bench, shop, startSync);
 
   const calls: Record<string, number> = {};
   let throttled = 0;

@@ -1,16 +1,14 @@
-import { createApp } from '#src/app.ts';
-import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
-import { saveAccount } from '#src/modules/accounts/index.ts';
+import type { App } from '#src/app.ts';
+import type { SteppedClock } from '#src/kernel/clock.ts';
 import { startSync } from '#src/modules/sync/index.ts';
-import { silentLog } from '#src/platform/log.ts';
-import { createSealing } from '#src/platform/sealing.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
+import { connectedDesk } from './connected-desk.ts';
 
 /** A shop and the real desk beside it, both clocks standing still. */
 export type FreshnessDesk = {
   control: Simulator['control'];
-  app: ReturnType<typeof createApp>;
+  app: App;
   owner: BenchDatabase['owner'];
   accountId: string;
   clock: SteppedClock;
@@ -50,41 +48,13 @@ async function open(
   stops.push(() => shop.close());
   const bench = await benchDatabase({ size: 10 });
   stops.push(() => bench.close());
-  const { control, url } = shop;
-  const { database, owner } = bench;
-  const clock = steppedClock(opened);
-  const sealing = createSealing(Buffer.alloc(32, 7));
-  const app = createApp({
-    database,
-    sealing,
-    clock,
-    log: silentLog,
-    version: 'bench',
-    random: () => 0.5,
-    amazon: { sleep: async () => {} },
+  const { control } = shop;
+  const { owner } = bench;
+  const { app, clock, accountId } = await connectedDesk(bench, shop, async (tx, id, time) => {
+    await startSync(tx, id, time);
+    // An empty shop has no past to read; the night's look comes all the same.
+    await tx.query({ text: `UPDATE due SET work = 'reconcile' WHERE account_id = $1 AND work = 'stores'`, values: [id] });
   });
-  const [seller] = control.accounts();
-  if (!seller) throw new Error('the shop has no account');
-  await owner.query('DELETE FROM account');
-  const accountId = await saveAccount(
-    { database, sealing, clock },
-    {
-      name: 'Bench',
-      region: 'NA',
-      host: 'simulator',
-      sellerId: seller.sellerId,
-      apiUrl: url,
-      tokenUrl: `${url}/auth/o2/token`,
-      credentials: { clientId: seller.clientId, clientSecret: seller.clientSecret, refreshToken: seller.refreshToken },
-      marketplaces: seller.marketplaceIds.map((marketplaceId) => ({ marketplaceId, participates: true, storeName: null })),
-    },
-    undefined,
-    async (tx, id) => {
-      await startSync(tx, id, clock);
-      // An empty shop has no past to read; the night's look comes all the same.
-      await tx.query({ text: `UPDATE due SET work = 'reconcile' WHERE account_id = $1 AND work = 'stores'`, values: [id] });
-    },
-  );
   stops.push(() => app.receivers.stop());
   let seen = 0;
   const work = async () => {

@@ -1,6 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { rowBatch } from '#src/platform/row-batch.ts';
+import type { HeldClaim } from './claim-views.ts';
 
 export type NewSku = { sku: string; title: string; asin: string };
 
@@ -88,20 +89,8 @@ const claimBatch = rowBatch({
   kept_at: 'timestamptz',
 });
 
-export type ClaimRow = {
-  orderId: string;
-  itemId: string;
-  productId: string;
-  sku: string;
-  reserved: number;
-  allocated: number;
-  consumed: number;
-  kept: number;
-  keptAt: Date | null;
-};
-
 /** Writes claims. The caller holds the account's intake and the products' gates. */
-export async function saveClaims(tx: Tx, accountId: AccountId, claims: readonly ClaimRow[], now: Date): Promise<void> {
+export async function saveClaims(tx: Tx, accountId: AccountId, claims: readonly HeldClaim[], now: Date): Promise<void> {
   if (claims.length === 0) return;
   const rows = claims.map((claim) => ({
     order_id: claim.orderId,

@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
-import { type AllocationChange, type ClaimRow, saveAllocations, saveClaims } from './claim-store.ts';
-import { allocationsOf, binsOf, type HeldAllocation, levelsOf, openBins } from './claim-views.ts';
+import { type AllocationChange, saveAllocations, saveClaims } from './claim-store.ts';
+import { allocationsOf, binsOf, type HeldAllocation, type HeldClaim, levelsOf, openBins } from './claim-views.ts';
 import { changeLevels, type LevelChange, move, type NewMovement } from './level-store.ts';
 import type { ClaimChange } from './plan-claims.ts';
 import { putBack, type Shelf, takeOff } from './shelf-rules.ts';
@@ -12,7 +12,7 @@ import { putBack, type Shelf, takeOff } from './shelf-rules.ts';
  */
 export async function settleClaims(tx: Tx, accountId: AccountId, changes: readonly ClaimChange[], now: Date): Promise<void> {
   if (changes.length === 0) return;
-  const rowOf = ({ before, after }: ClaimChange, allocated: number): ClaimRow => ({
+  const rowOf = ({ before, after }: ClaimChange, allocated: number): HeldClaim => ({
     orderId: before.orderId,
     itemId: before.itemId,
     productId: before.productId,
