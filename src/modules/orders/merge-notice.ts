@@ -51,6 +51,9 @@ export function withoutNotices({ noticed: _noticed, ...detail }: Record<string, 
 }
 
 // Only this file writes it.
+/** Whether the last that is known of it came in a notification: Amazon has told the change, and not all that goes with it. */
+export const isKnownByNotice = (known: KnownOrder): boolean => noticedOf(known) !== undefined;
+
 const noticedOf = ({ detail }: KnownOrder) => detail['noticed'] as Noticed | undefined;
 
 /** Since when something holds: of these the earliest word counts, whenever it comes. */

@@ -274,3 +274,23 @@ it('the same said of a later time is no change, but what lies before that time i
   const late = orderFacts({ status: { state: 'unshipped', raw: 'UNSHIPPED' }, updatedAt: at(10) });
   expect(await take(late)).toMatchObject([{ outcome: 'older', status: 'shipped' }]);
 });
+
+it('a report that shows the change of a notification shows that the rest of it is not here', async () => {
+  account = await desk.addAccount();
+  const id = '111-0000008-0000008';
+  const at = new Date('2026-11-03T09:00:00Z');
+  const answer = orderFacts({ orderId: id });
+  const cancelled = { orderId: id, status: { state: 'cancelled', raw: 'Canceled' }, updatedAt: at } as const;
+  const { items, ...told } = orderFacts({ ...cancelled, source: 'notification', depth: 'skeleton', personalState: 'unknown' });
+  const row = orderFacts({ ...cancelled, source: 'report', depth: 'skeleton', status: { state: 'cancelled', raw: 'Cancelled' } });
+  await take(answer);
+  expect(await take(row)).toMatchObject([{ outcome: 'changed', behind: true }]);
+  await take({ ...answer, ...cancelled });
+  expect(await take(row)).toMatchObject([{ behind: false }]);
+  await take({ ...told, items: items.slice(0, 0), updatedAt: new Date(at.getTime() + 1) });
+  const later = { ...row, updatedAt: new Date(at.getTime() + 1) };
+  expect(await take(row)).toMatchObject([{ outcome: 'older', behind: false }]);
+  expect(await take(later)).toMatchObject([{ behind: true }]);
+  await take({ ...answer, ...cancelled, updatedAt: later.updatedAt });
+  expect(await take(later)).toMatchObject([{ behind: false }]);
+});

@@ -19,6 +19,7 @@ import type { OrderFacts } from './facts.ts';
 import { factsHash } from './facts-hash.ts';
 import { knownOrders, saveKeys, saveLater, saveOrders, seenOrders } from './intake-store.ts';
 import type { KnownOrder, SeenOrder } from './known-order.ts';
+import { isKnownByNotice } from './merge-notice.ts';
 import { mergeOrder, type NewEvent, settled } from './merge-order.ts';
 import type { OrderChange } from './order-change.ts';
 import { purgeDate } from './purge-date.ts';
@@ -203,5 +204,8 @@ const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string, it
   items,
 });
 
-const isBehind = (known: SeenOrder, facts: OrderFacts): boolean =>
-  (facts.source === 'report' || facts.source === 'file') && known.depth === 'full' && facts.updatedAt > known.updatedAt;
+/** A notification tells less than the change that it is about, so the report that shows the same change shows more. */
+const isBehind = (known: KnownOrder, { source, updatedAt }: OrderFacts): boolean =>
+  (source === 'report' || source === 'file') &&
+  known.depth === 'full' &&
+  (updatedAt > known.updatedAt || (updatedAt.getTime() === known.updatedAt.getTime() && isKnownByNotice(known)));
