@@ -11,7 +11,7 @@ const startHour = 6;
 const hourMs = 3_600_000;
 /** Half a second, as the simulated Amazon has it, from a change to its notification. */
 const delayMs = 500;
-const tickMs = 5_000;
+const tickMs = 30_000;
 const sayEveryMs = 15_000;
 /** From this age on the Sync page says that the account is behind. */
 const behindMs = 10 * 60_000;
