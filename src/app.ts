@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { amazonHosts, connectSpapi, notificationReader, type SellerApi, type SpapiOptions } from '#src/adapters/spapi/index.ts';
+import { notificationReader, type SpapiOptions } from '#src/adapters/spapi/index.ts';
 import { connectQueue } from '#src/adapters/sqs/index.ts';
 import { postWebhook } from '#src/adapters/webhooks/post-webhook.ts';
 import { closeGently } from '#src/http/close-gently.ts';
@@ -40,8 +40,8 @@ import type { WhoIs } from '#src/http/who.ts';
 import { whoAsks } from '#src/http/who-asks.ts';
 import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { type Credentials, credentialBinding, type Region } from '#src/modules/accounts/index.ts';
-import { listAccounts, readCredentials } from '#src/modules/accounts/questions.ts';
+import { credentialBinding } from '#src/modules/accounts/index.ts';
+import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
@@ -61,14 +61,13 @@ import {
 import { alertOnTaken, forgetQuarantine, type IntakeDeps, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
 import { firstOwnerPath, type Oidc, openPeople, ownerId } from '#src/modules/people/index.ts';
 import { type PrivacyDeps, runPurge } from '#src/modules/privacy/index.ts';
-import { quotaOf } from '#src/modules/quota/index.ts';
 import { type ReportsDeps, reconcile, runReports, startBackfill } from '#src/modules/reports/index.ts';
 import { pastOf } from '#src/modules/reports/questions.ts';
 import { orderTabs } from '#src/modules/search/contract.ts';
 import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
 import { fetchNow, fetchOrders, hydrate, readOpenPages, refreshStores, startSync, sweep, walkRecent } from '#src/modules/sync/index.ts';
 import { pokeWebhooks, runWebhooks } from '#src/modules/webhooks/index.ts';
-import { judgeOnTaken, mustBeWritable, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
+import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
 import { tellAccountsChanged } from '#src/platform/accounts-changed.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import { createDueRunner, type DueRunner } from '#src/platform/due.ts';
@@ -85,8 +84,8 @@ import { deskMetrics } from './desk-metrics.ts';
 import { labelParts } from './label-parts.ts';
 import { measureHealth } from './measure-health.ts';
 import { noticeParts } from './notice-parts.ts';
-import { probeOf, unlimited } from './probe-amazon.ts';
 import { readiness } from './readiness.ts';
+import { sellerApis } from './seller-apis.ts';
 import { stockWork } from './stock-work.ts';
 
 export type AppDeps = {
@@ -153,8 +152,6 @@ export type App = {
   labels: LabelsDeps;
 };
 
-const userAgent = (version: string) => `Waybill/${version} (Language=TypeScript; Platform=Node)`;
-
 /** Puts the desk together. Nothing runs yet: the caller decides what this process does. */
 export function createApp({
   database,
@@ -188,37 +185,8 @@ export function createApp({
       reserveOnTaken(clock),
     ],
   };
-  const connections = new Map<AccountId, Promise<SellerApi | undefined>>();
-
-  const connect = async (accountId: AccountId): Promise<SellerApi | undefined> => {
-    const account = (await listAccounts(database)).find((candidate) => candidate.accountId === accountId);
-    const credentials = account && (await readCredentials({ database, sealing }, accountId));
-    if (!account || !credentials || account.state === 'paused') return undefined;
-    const hosts = amazonHosts(account.region);
-    return connectSpapi({
-      apiUrl: account.apiUrl ?? hosts.apiUrl,
-      tokenUrl: account.tokenUrl ?? hosts.tokenUrl,
-      ...credentials,
-      userAgent: userAgent(version),
-      clock,
-      random,
-      quota: quotaOf(database, accountId, clock),
-      log,
-      permit: () => mustBeWritable(database, accountId, { readOnlyDesk }),
-      ...amazon,
-    });
-  };
   const accountIds = async () => (await listAccounts(database)).map((account) => account.accountId);
-  const apiOf = (accountId: AccountId): Promise<SellerApi | undefined> => {
-    const open = connections.get(accountId) ?? connect(accountId);
-    connections.set(accountId, open);
-    // Not connected, or it failed: looked at anew next time.
-    void open.then(
-      (api) => api ?? connections.delete(accountId),
-      () => connections.delete(accountId),
-    );
-    return open;
-  };
+  const { apiOf, probeFor, parser, reconnect } = sellerApis({ database, sealing, clock, log, version, random, readOnlyDesk, amazon });
 
   const deps = {
     ...intake,
@@ -303,32 +271,6 @@ export function createApp({
     const search = { tab: orderTab(tab), filter: filterOf(text), sort: 'newest' as const, now: clock.now(), timeZone: 'UTC' };
     return (await database.read(accounts, (db) => selectOrders(db, sealing, search, 20))).orders;
   };
-  const reconnect = () => connections.clear();
-  const probeFor = (region: Region, credentials: Credentials) =>
-    probeOf(
-      connectSpapi({
-        ...amazonHosts(region),
-        ...credentials,
-        userAgent: userAgent(version),
-        clock,
-        random,
-        quota: unlimited,
-        log,
-      }),
-      clock,
-    );
-  // Parsing needs no connection: only its reader is used.
-  const parser = connectSpapi({
-    ...amazonHosts('NA'),
-    clientId: '',
-    clientSecret: '',
-    refreshToken: '',
-    userAgent: userAgent(version),
-    clock,
-    random,
-    quota: unlimited,
-    log,
-  });
 
   return {
     runner,
