@@ -51,7 +51,7 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
     const isOn = (kind: ConnectedCarrier['kind'], unless: boolean) => settings.find((each) => each.kind === kind)?.enabled ?? unless;
     const country = marketplaceOf(stores.find((store) => store.accountId === accountId)?.marketplaceId ?? '')?.country ?? 'US';
     return [
-      ...(isOn('buy_shipping', true) ? [{ kind: 'buy_shipping' as const, carrier: buyShipping(api.client) }] : []),
+      ...(isOn('buy_shipping', true) ? [{ kind: 'buy_shipping' as const, carrier: buyShipping(api.client, clock) }] : []),
       ...settings.flatMap((each) => ownCarrier(each, accountId)),
       ...(isOn('amazon_shipping', false)
         ? [{ kind: 'amazon_shipping' as const, carrier: amazonShipping(api.client, clock, country) }]

@@ -1,5 +1,6 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
+import type { Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import type { Label } from './label.ts';
 import { inTurn, type LabelsDeps, labelBinding } from './labels-deps.ts';
@@ -8,45 +9,51 @@ import type { LabelFile, Parcel } from './ports.ts';
 import { insertLabel, moveLabel, saveFile } from './store.ts';
 import { labelOfKey, oneLabel, oneQuote } from './views.ts';
 
+export type AskedLabel = { quoteId: string; offer: number; key: string };
+
 /**
  * Asks for the label of a quote's offer; due work buys it. The same key again answers with the same label. Throws NOT_FOUND,
  * CONFLICT (the price has run out), NOT_ALLOWED_NOW (the guards, or the units have a label).
  */
-export const askLabel = (
-  deps: LabelsDeps,
+export const askLabel = (deps: LabelsDeps, accountId: AccountId, asked: AskedLabel, by: string): Promise<Label> =>
+  inTurn(deps, accountId, (tx) => askLabelIn(tx, deps, accountId, asked, by));
+
+/** As `askLabel`, in a transaction of `inTurn`, for who keeps something of its own beside it. What it throws has written nothing. */
+export async function askLabelIn(
+  tx: Tx,
+  deps: Pick<LabelsDeps, 'clock'>,
   accountId: AccountId,
-  { quoteId, offer: index, key }: { quoteId: string; offer: number; key: string },
+  { quoteId, offer: index, key }: AskedLabel,
   by: string,
-): Promise<Label> =>
-  inTurn(deps, accountId, async (tx) => {
-    const now = deps.clock.now();
-    const before = await labelOfKey(tx, accountId, key);
-    if (before) return before;
-    const quote = await oneQuote(tx, accountId, quoteId);
-    const offer = quote?.offers[index];
-    if (!quote || !offer) throw new AppError('NOT_FOUND', 'quoteId, offer: there is no such offer; ask for rates again');
-    if (offer.expiresAt !== null && Date.parse(offer.expiresAt) <= now.getTime())
-      throw new AppError('CONFLICT', 'offer: this price has run out; ask for rates again');
-    const { wish } = quote;
-    await mustLabel(tx, accountId, quote.orderId, wish.items, now);
-    const isChosen = quote.chosen === index;
-    const { kind, ...rest } = offer;
-    const label = {
-      orderId: quote.orderId,
-      requestKey: key,
-      kind,
-      state: 'asked' as const,
-      wish,
-      offer: rest,
-      rule: isChosen ? quote.rule : null,
-      why: isChosen ? quote.why : [{ key: 'labels.why.person', values: { person: by } }],
-      knownTracking: [],
-      confirmation: kind === 'buy_shipping' ? ('carrier' as const) : ('wanted' as const),
-    };
-    const labelId = await insertLabel(tx, accountId, label, by, now);
-    await poke(tx, accountId, 'labels', now);
-    return there(await oneLabel(tx, accountId, labelId));
-  });
+): Promise<Label> {
+  const now = deps.clock.now();
+  const before = await labelOfKey(tx, accountId, key);
+  if (before) return before;
+  const quote = await oneQuote(tx, accountId, quoteId);
+  const offer = quote?.offers[index];
+  if (!quote || !offer) throw new AppError('NOT_FOUND', 'quoteId, offer: there is no such offer; ask for rates again');
+  if (offer.expiresAt !== null && Date.parse(offer.expiresAt) <= now.getTime())
+    throw new AppError('CONFLICT', 'offer: this price has run out; ask for rates again');
+  const { wish } = quote;
+  await mustLabel(tx, accountId, quote.orderId, wish.items, now);
+  const isChosen = quote.chosen === index;
+  const { kind, ...rest } = offer;
+  const label = {
+    orderId: quote.orderId,
+    requestKey: key,
+    kind,
+    state: 'asked' as const,
+    wish,
+    offer: rest,
+    rule: isChosen ? quote.rule : null,
+    why: isChosen ? quote.why : [{ key: 'labels.why.person', values: { person: by } }],
+    knownTracking: [],
+    confirmation: kind === 'buy_shipping' ? ('carrier' as const) : ('wanted' as const),
+  };
+  const labelId = await insertLabel(tx, accountId, label, by, now);
+  await poke(tx, accountId, 'labels', now);
+  return there(await oneLabel(tx, accountId, labelId));
+}
 
 export type OwnLabel = {
   orderId: string;

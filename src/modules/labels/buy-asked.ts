@@ -11,11 +11,16 @@ const atOnce = 20;
 /** A price that has not been sent for so long is no longer what the person agreed to. */
 const agreedMs = 3_600_000;
 
-/** Buys what was asked for, oldest first; one label after the other, the intention committed before each call. */
-export async function buyAsked(deps: LabelsDeps, carriers: readonly ConnectedCarrier[], accountId: string): Promise<void> {
+/**
+ * Buys what was asked for, oldest first; one label after the other, the intention committed before each call. Once a carrier
+ * has no quota left its labels wait; the answer is when there is some again.
+ */
+export async function buyAsked(deps: LabelsDeps, carriers: readonly ConnectedCarrier[], accountId: string): Promise<Date | undefined> {
   const { database, clock } = deps;
+  const waiting = new Map<Label['kind'], Date>();
   for (const asked of await database.read([accountId], (db) => dueLabels(db, accountId, 'asked', clock.now(), atOnce))) {
     const carrier = carriers.find(({ kind }) => kind === asked.kind)?.carrier;
+    if (waiting.has(asked.kind)) continue;
     if (!carrier) {
       const later = new Date(clock.now().getTime() + 60_000);
       await inTurn(deps, accountId, (tx) => moveLabel(tx, asked, { state: 'asked', reason: 'labels.reason.noCarrier', nextAt: later }));
@@ -31,6 +36,7 @@ export async function buyAsked(deps: LabelsDeps, carriers: readonly ConnectedCar
       const setback = setbackOf(error, buying.attempts, clock.now());
       // Anything else may have happened after the call: it stays `buying`, and the next run looks for it.
       if (!setback) throw error;
+      if (setback.reason === 'labels.reason.noQuota') waiting.set(asked.kind, setback.nextAt);
       await inTurn(deps, accountId, (tx) => moveLabel(tx, buying, { state: 'asked', ...setback, attempt: -1 }));
       continue;
     }
@@ -38,6 +44,7 @@ export async function buyAsked(deps: LabelsDeps, carriers: readonly ConnectedCar
     await inTurn(deps, accountId, (tx) => record(tx, deps, buying, outcome));
     deps.onStep?.('label.recorded');
   }
+  return [...waiting.values()].toSorted((a, b) => a.getTime() - b.getTime())[0];
 }
 
 export const purchaseOf = ({ wish, offer, accountId, labelId, knownTracking }: Label): Purchase => ({

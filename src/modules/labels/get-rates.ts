@@ -3,6 +3,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { allocationsOf } from '#src/modules/inventory/questions.ts';
 import { type PersonalData, readPersonal } from '#src/modules/vault/index.ts';
+import type { Db } from '#src/platform/db.ts';
 import { chooseOffer } from './choice-rules.ts';
 import type { CarrierKind, ConnectedCarrier, QuotedOffer } from './label.ts';
 import type { LabelsDeps } from './labels-deps.ts';
@@ -31,19 +32,53 @@ export type QuoteAnswer = Quote & { deliverBy: Date | null };
  */
 export async function getRates(deps: LabelsDeps, accountId: AccountId, asked: RatesWish, by: string): Promise<QuoteAnswer> {
   const { database, clock } = deps;
-  const { orderId } = asked;
   const now = clock.now();
-  const { guard, order, settings, location } = await database.read([accountId], async (db) => ({
-    guard: await mustLabel(db, accountId, orderId, asked.items, now),
-    order: await orderToShip(db, accountId, orderId),
-    settings: await settingsOf(db, accountId),
-    location: (await allocationsOf(db, accountId, [orderId]))[0]?.locationId,
-  }));
-  if (!order) throw new AppError('NOT_FOUND', 'orderId: this order is not here');
-  const wish = wishOf({ asked, guard, order, settings, location, now });
+  const parts = await database.read([accountId], async (db) =>
+    partsOf(db, accountId, asked, await mustLabel(db, accountId, asked.orderId, asked.items, now), now),
+  );
+  const wish = wishOf(parts);
   const carriers = await deps.carriersOf(accountId);
-  const to = carriers.some(({ carrier }) => carrier.needsRecipient) ? await recipientOf(deps, accountId, orderId, by) : undefined;
-  const answers = await Promise.all(carriers.map((each) => ratesOf(each, wish, to)));
+  const to = carriers.some(({ carrier }) => carrier.needsRecipient)
+    ? (await recipientsOf(deps, accountId, [asked.orderId], by)).get(asked.orderId)
+    : undefined;
+  return quoteOf(deps, accountId, { ...parts, wish, to, carriers, by });
+}
+
+/** What a quote is made of. `settings`: where they are known already. */
+export async function partsOf(
+  db: Db,
+  accountId: AccountId,
+  asked: RatesWish,
+  guard: Parts['guard'],
+  now: Date,
+  settings?: LabelSettings,
+): Promise<Parts> {
+  const order = await orderToShip(db, accountId, asked.orderId);
+  if (!order) throw new AppError('NOT_FOUND', 'orderId: this order is not here');
+  return {
+    asked,
+    guard,
+    order,
+    settings: settings ?? (await settingsOf(db, accountId)),
+    location: (await allocationsOf(db, accountId, [asked.orderId]))[0]?.locationId,
+    now,
+  };
+}
+
+type QuoteParts = Parts & {
+  wish: Wish;
+  to: Address | undefined;
+  carriers: readonly ConnectedCarrier[];
+  by: string;
+  /** Throws when a carrier has no quota left, rather than do without it. */
+  patient?: boolean;
+};
+
+/** Asks the carriers, chooses, and keeps what was offered. */
+export async function quoteOf(deps: LabelsDeps, accountId: AccountId, parts: QuoteParts): Promise<QuoteAnswer> {
+  const { guard, order, settings, wish, to, carriers, by, patient = false } = parts;
+  const { database, clock } = deps;
+  const answers = await Promise.all(carriers.map((each) => ratesOf(each, wish, to, patient)));
   const offers = answers.flatMap(({ kind, rates }) => rates.offers.map((offer): QuotedOffer => ({ ...offer, kind })));
   const facts = {
     deliverBy: order.deliverBy,
@@ -56,7 +91,7 @@ export async function getRates(deps: LabelsDeps, accountId: AccountId, asked: Ra
   };
   const choice = chooseOffer(settings.rules, facts, offers);
   const quote = {
-    orderId,
+    orderId: wish.orderId,
     wish,
     offers,
     unavailable: answers.flatMap(({ rates }) => rates.unavailable),
@@ -73,18 +108,19 @@ async function ratesOf(
   { kind, carrier }: ConnectedCarrier,
   wish: Wish,
   to: Address | undefined,
+  patient: boolean,
 ): Promise<{ kind: CarrierKind; rates: Rates }> {
   const failed = (reason: string) => ({ kind, rates: { offers: [], unavailable: [{ carrier: kind, service: '', reason }] } });
   if (carrier.needsRecipient && !to) return failed('labels.stop.noAddress');
   try {
     return { kind, rates: await carrier.rates(wish, to) };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError) || (patient && error.code === 'AMAZON_THROTTLED')) throw error;
     return failed(error.message);
   }
 }
 
-type Parts = {
+export type Parts = {
   asked: RatesWish;
   guard: { marketplaceId: string; items: { itemId: string; sku: string; quantity: number }[] };
   order: OrderToShip;
@@ -93,13 +129,19 @@ type Parts = {
   now: Date;
 };
 
-function wishOf({ asked, guard, order, settings, location, now }: Parts): Wish {
+/** Throws INVALID_INPUT, with the reason as a key of the language file, where ship-from or parcel are not known. */
+export function wishOf({ asked, guard, order, settings, location, now }: Parts): Wish {
   const { byLocation = {}, address } = settings.shipFrom;
   const from = (location === undefined ? undefined : byLocation[location]) ?? address;
   if (!from)
-    throw new AppError('INVALID_INPUT', 'shipFrom: the account has no address that parcels leave from; set it in the settings of labels');
+    throw new AppError('INVALID_INPUT', 'shipFrom: the account has no address that parcels leave from; set it in the settings of labels', {
+      data: { reason: 'labels.stop.noShipFrom' },
+    });
   const parcel = asked.parcel ?? presetFor(settings.presets, guard.items)?.parcel;
-  if (!parcel) throw new AppError('INVALID_INPUT', 'parcel: give its size and weight, or set up parcels in the settings of labels');
+  if (!parcel)
+    throw new AppError('INVALID_INPUT', 'parcel: give its size and weight, or set up parcels in the settings of labels', {
+      data: { reason: 'labels.stop.noParcel' },
+    });
   const titles = new Map(order.items.map(({ itemId, title }) => [itemId, title]));
   return {
     orderId: asked.orderId,
@@ -117,9 +159,20 @@ function wishOf({ asked, guard, order, settings, location, now }: Parts): Wish {
   };
 }
 
-async function recipientOf(deps: LabelsDeps, accountId: AccountId, orderId: string, reader: string): Promise<Address | undefined> {
-  const personal = (await readPersonal(deps, { accountId, orderIds: [orderId], reader, purpose: 'rates of a label' })).get(orderId);
-  return personal && addressOf(personal);
+/** Where parcels go, for carriers that need it; one line in the log of reads for all. */
+export async function recipientsOf(
+  deps: LabelsDeps,
+  accountId: AccountId,
+  orderIds: readonly string[],
+  reader: string,
+): Promise<Map<string, Address>> {
+  const personal = await readPersonal(deps, { accountId, orderIds, reader, purpose: 'rates of a label' });
+  return new Map(
+    [...personal].flatMap(([orderId, data]): [string, Address][] => {
+      const address = addressOf(data);
+      return address ? [[orderId, address]] : [];
+    }),
+  );
 }
 
 function addressOf({ recipient, buyerName }: PersonalData): Address | undefined {

@@ -1,9 +1,10 @@
-export { addOwnLabel, askLabel, voidLabel } from './ask-label.ts';
+export { addOwnLabel, askLabel, askLabelIn, voidLabel } from './ask-label.ts';
 export { forgetLabels } from './forget-labels.ts';
 export { getRates } from './get-rates.ts';
 export type { ConnectedCarrier, LabelStep } from './label.ts';
-export type { LabelConfirmation, LabelsDeps } from './labels-deps.ts';
+export { inTurn as inLabelTurn, type LabelConfirmation, type LabelsDeps } from './labels-deps.ts';
 export { printLabels } from './print-labels.ts';
+export { type RatesAnswer, ratesOfMany } from './rates-of-many.ts';
 export { runLabels } from './run-labels.ts';
 export { carrierKey, saveLabelSettings, switchCarrier } from './save-settings.ts';
 export { sendLabels } from './send-labels.ts';

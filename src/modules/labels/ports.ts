@@ -29,6 +29,32 @@ export type Parcel = {
 
 export type LabelItem = { itemId: string; sku: string; title: string; quantity: number; value?: Money; transparencyCodes?: string[] };
 
+/** What is in a parcel that leaves the country, as the carrier hands it to customs. */
+export type CustomsDeclaration = {
+  /** ISO country that it goes to. */
+  to: string;
+  contents: 'merchandise' | 'gift' | 'documents' | 'sample' | 'returned_goods';
+  /** Who answers for what it says. */
+  signer: string;
+  ifUndelivered: 'return' | 'abandon';
+  /** Who pays duties: dap, the recipient; ddp, the seller. */
+  duties: 'dap' | 'ddp';
+  /** Amazon's number of the import one-stop shop. For the data alone: never printed on the outside. */
+  ioss: string | null;
+  items: CustomsItem[];
+};
+/** `value` and `grams` are of one unit. */
+export type CustomsItem = {
+  itemId: string;
+  sku: string;
+  description: string;
+  quantity: number;
+  hsCode: string;
+  origin: string;
+  value: Money;
+  grams: number;
+};
+
 /** What shall be shipped. It holds nothing of the recipient: that goes beside it, and is not kept. */
 export type Wish = {
   orderId: string;
@@ -41,6 +67,8 @@ export type Wish = {
   mustArriveBy: string | null;
   format: LabelFormat;
   signature: 'none' | 'signature' | 'adult';
+  /** Absent where no customs stands between. */
+  customs?: CustomsDeclaration;
 };
 
 /** What a carrier or Amazon promises beyond the transport; null where nothing was said. */
@@ -73,6 +101,8 @@ export type Rates = {
 };
 
 export type LabelFile = { format: LabelFormat; bytes: Uint8Array };
+/** A form for customs (CN22, commercial invoice) that comes with a label. */
+export type LabelPaper = { kind: string; format: 'pdf' | 'png'; bytes: Uint8Array };
 
 /** What names a bought label at its carrier. */
 export type Receipt = {
@@ -82,7 +112,7 @@ export type Receipt = {
   handle: Record<string, unknown>;
 };
 
-export type Bought = { receipt: Receipt; price: Money; file: LabelFile | null };
+export type Bought = { receipt: Receipt; price: Money; file: LabelFile | null; papers?: LabelPaper[] };
 
 export type Purchase = {
   wish: Wish;
@@ -125,7 +155,20 @@ export type Carrier = {
   refund(receipt: Receipt): Promise<Refund>;
   /** The file again; null where the carrier has none. */
   file(receipt: Receipt): Promise<LabelFile | null>;
+  /** Whether the carrier takes the key. Throws as a question does. Amazon's own have none to try. */
+  tryKey?(): Promise<void>;
 };
+
+/**
+ * Packing slips of parcels as one PDF, with the number of pages of each, in the order asked for. Reading names and addresses
+ * is logged with `reader`.
+ */
+export type DrawSlips = (
+  parcels: readonly { orderId: string; units: Readonly<Record<string, number>> }[],
+  paper: SlipPaper,
+  reader: string,
+) => Promise<{ pdf: Uint8Array; pages: readonly number[] }>;
+export type SlipPaper = 'A4' | 'Letter' | '4x6';
 
 /** Sends bytes to a printer as they are. Throws PRINTER_UNREACHABLE. */
 export type SendToPrinter = (printer: { host: string; port: number }, bytes: Uint8Array) => Promise<void>;

@@ -26,12 +26,14 @@ export const runLabels =
     });
     const carriers = await deps.carriersOf(accountId);
     await lookForUnsure(deps, carriers, accountId);
-    await buyAsked(deps, carriers, accountId);
+    const quotaAt = await buyAsked(deps, carriers, accountId);
     await giveBack(deps, carriers, accountId);
     await confirmBought(deps, accountId);
     const next = await nextAt();
     if (!next) return 'rest';
-    return next <= clock.now() ? later(clock.now(), 1000) : next;
+    if (next > clock.now()) return next;
+    // What is due waits for quota, or for its turn.
+    return quotaAt !== undefined && quotaAt > clock.now() ? quotaAt : later(clock.now(), 1000);
   };
 
 /** Labels of carriers that do not tell Amazon: the confirmation is asked for once, by the label's own key. */

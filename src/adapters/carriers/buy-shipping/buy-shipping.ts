@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { SpapiClient } from '#src/adapters/spapi/client.ts';
 import { getOrder } from '#src/adapters/spapi/get-order.ts';
 import { understand } from '#src/adapters/spapi/understand.ts';
+import { AppError } from '#src/kernel/app-error.ts';
+import type { Clock } from '#src/kernel/clock.ts';
 import { compact } from '#src/kernel/compact.ts';
 import type { Address, Bought, Carrier, LabelFile, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
 import { amountText } from '../numbers.ts';
@@ -54,19 +56,23 @@ const shipmentAnswer = z.object({
     Label: z.object({ FileContents: z.object({ Contents: z.string(), FileType: z.string(), Checksum: z.string() }) }),
   }),
 });
-const tokenAnswer = z.object({ restrictedDataToken: z.string() });
+const tokenAnswer = z.object({ restrictedDataToken: z.string(), expiresIn: z.number().default(0) });
 
 const words: Record<string, LabelFormat> = { PDF: 'pdf', PNG: 'png', ZPL203: 'zpl203', ZPL300: 'zpl300' };
 const amazonFormat: Record<LabelFormat, string> = { pdf: 'PDF', png: 'PNG', zpl203: 'ZPL203', zpl300: 'ZPL300' };
 const shipments = '/mfn/v0/shipments';
+
+/** The token for buying serves all purchases of its hour: there is one a second to be had, and purchases are two a second. */
+const tokens = new WeakMap<SpapiClient, { token: string; until: number }>();
+const tokenMarginMs = 60_000;
 
 /**
  * Amazon Buy Shipping (Merchant Fulfillment v0). Amazon knows the recipient, so rates need no address; its answers name the
  * recipient, so all but rates need a restricted data token. There is no key against buying twice and no list of shipments:
  * after a lost answer the order tells whether there is a new package on it.
  */
-export function buyShipping(client: SpapiClient): Carrier {
-  const tokenFor = async (method: string, path: string): Promise<string> => {
+export function buyShipping(client: SpapiClient, clock: Clock): Carrier {
+  const askToken = async (method: string, path: string) => {
     const reply = await client.read({
       operation: 'createRestrictedDataToken',
       method: 'POST',
@@ -74,7 +80,15 @@ export function buyShipping(client: SpapiClient): Carrier {
       body: { restrictedResources: [{ method, path }] },
       priority: 'urgent',
     });
-    return understand(reply, tokenAnswer).restrictedDataToken;
+    return understand(reply, tokenAnswer);
+  };
+  const tokenFor = async (method: string, path: string): Promise<string> => (await askToken(method, path)).restrictedDataToken;
+  const tokenForBuying = async (): Promise<string> => {
+    const known = tokens.get(client);
+    if (known && known.until > clock.now().getTime()) return known.token;
+    const { restrictedDataToken: token, expiresIn } = await askToken('POST', shipments);
+    tokens.set(client, { token, until: clock.now().getTime() + expiresIn * 1000 - tokenMarginMs });
+    return token;
   };
   const shipment = async (shipmentId: string) => {
     const path = `${shipments}/${encodeURIComponent(shipmentId)}`;
@@ -117,15 +131,20 @@ export function buyShipping(client: SpapiClient): Carrier {
       };
     },
     buy: async ({ wish, offer }) => {
-      const token = await tokenFor('POST', shipments);
+      const token = await tokenForBuying();
       const { serviceId, offerId } = handleShape.parse(offer.handle);
-      const outcome = await client.write({
+      const sent = client.write({
         operation: 'createShipment',
         method: 'POST',
         path: shipments,
         token,
         body: { ShipmentRequestDetails: detailsOf(wish), ShippingServiceId: serviceId, ShippingServiceOfferId: offerId },
         priority: 'urgent',
+      });
+      const outcome = await sent.catch((error: unknown) => {
+        // The next try gets a new one.
+        if (error instanceof AppError && error.code === 'AMAZON_UNAUTHORISED') tokens.delete(client);
+        throw error;
       });
       return outcomeOf(outcome, shipmentAnswer, ({ payload }) => boughtOf(payload, offer));
     },
