@@ -25,7 +25,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   webhooks: { call: ['notices'], ask: ['orders'] },
   calendar: {},
   inventory: { call: ['notices', 'orders'], ask: ['accounts', 'calendar', 'quota'] },
-  guards: { ask: ['accounts', 'orders', 'writes'] },
+  guards: { call: ['orders'], ask: ['accounts', 'writes'] },
   labels: { call: ['notices', 'orders', 'vault'], ask: ['accounts', 'guards', 'inventory', 'shipping', 'writes'] },
   picking: { call: ['notices', 'orders'], ask: ['accounts', 'calendar', 'guards', 'inventory', 'labels'] },
   packing: { call: ['labels', 'notices', 'orders', 'vault'], ask: ['accounts', 'guards', 'inventory', 'picking', 'shipping'] },

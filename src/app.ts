@@ -43,6 +43,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { credentialBinding } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
+import { forgetWords } from '#src/modules/guards/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
 import { forgetLabels, type LabelStep, type LabelsDeps, runLabels } from '#src/modules/labels/index.ts';
@@ -225,6 +226,7 @@ export function createApp({
       { name: 'quarantine', forget: forgetQuarantine },
       { name: 'notifications', forget: forgetMessages },
       { name: 'labels', forget: forgetLabels },
+      { name: 'guards', forget: forgetWords },
     ],
   };
   const labels = labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep: onLabel });

@@ -105,6 +105,8 @@ export const orderDetails = z.object({
   personal: z.string(),
   cancelRequestedAt: instant.nullable(),
   cancelReason: z.string().nullable(),
+  /** Set by a person: nothing leaves until somebody lifts it. */
+  hold: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   tags: z.array(z.string()),
   assignee: z.string().nullable(),
   depth: z.enum(['skeleton', 'full']),
@@ -138,6 +140,8 @@ export const annotateBody = z.object({
   removeTags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
   note: z.string().trim().min(1).max(4000).optional(),
   assignee: z.string().trim().max(80).nullable().optional(),
+  /** Why nothing of the orders may leave for now; null lets them go again. */
+  hold: z.string().trim().min(1).max(200).nullable().optional(),
 });
 export type AnnotateBody = z.input<typeof annotateBody>;
 

@@ -16,7 +16,8 @@ export async function forgetInOrders(
     values: [accountId, JSON.stringify(keys)],
   });
   await tx.query({
-    text: `UPDATE orders SET personal = 'purged', buyer_mask = NULL, ship_to = NULL, changed_at = $3 WHERE account_id = $1 AND order_id = ANY($2)`,
+    text: `UPDATE orders SET personal = 'purged', buyer_mask = NULL, ship_to = NULL, address_hash = NULL, hold_reason = NULL,
+      changed_at = $3 WHERE account_id = $1 AND order_id = ANY($2)`,
     values: [accountId, orderIds, now],
   });
   await tx.query({

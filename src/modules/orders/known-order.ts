@@ -34,6 +34,10 @@ export type KnownOrder = {
   source: string;
   detail: Record<string, unknown>;
   factsHash: string;
+  /** Keyed hash of the address that Amazon gave last; null before it gave one. */
+  addressHash: string | null;
+  /** When an address that was known became another. */
+  addressChangedAt: Date | null;
   tags: string[];
   items: KnownItem[];
   packages: PackageFacts[];

@@ -4,7 +4,7 @@ import type { KnownItem, KnownOrder } from './known-order.ts';
 export const knownOrderColumns = `order_id, marketplace_id, sales_channel, seller_order_id, status, status_raw, fulfilled_by, order_type,
   service_level, ship_service, programs, purchased_at, updated_at, ship_after, ship_by, deliver_after, deliver_by, total, currency,
   buyer_mask, ship_to, po_number, replaces_order_id, cancel_requested_at, cancel_reason, shipped_at, delivered_at, personal, depth,
-  source, detail, facts_hash, tags`;
+  source, detail, facts_hash, address_hash, address_changed_at, tags`;
 
 export const knownItemColumns = `order_id, item_id, sku, asin, title, quantity, shipped, cancelled, programs, gift, customised, cancel_requested`;
 
@@ -71,6 +71,8 @@ export type KnownOrderRow = {
   source: string;
   detail: Record<string, unknown>;
   facts_hash: Buffer;
+  address_hash: string | null;
+  address_changed_at: Date | null;
   tags: string[];
 };
 
@@ -108,6 +110,8 @@ export function knownOrderOf(row: KnownOrderRow, items: readonly KnownItemRow[],
     source: row.source,
     detail: row.detail,
     factsHash: row.facts_hash.toString('base64url'),
+    addressHash: row.address_hash,
+    addressChangedAt: row.address_changed_at,
     tags: row.tags,
     items: items.map(knownItemOf),
     packages: packages.map(knownPackageOf),

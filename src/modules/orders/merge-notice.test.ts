@@ -61,7 +61,7 @@ function fold(list: readonly OrderFacts[]): KnownOrder | undefined {
   for (const facts of list) {
     // Stored and read again, as between two messages.
     const before = known && { ...known, detail: JSON.parse(JSON.stringify(known.detail)) as Record<string, unknown> };
-    const merged = mergeOrder(before, facts, { hash: hashOf(facts), mask: null, shipTo: null });
+    const merged = mergeOrder(before, facts, { hash: hashOf(facts), mask: null, shipTo: null, addressHash: null });
     if (merged.kind === 'new' || merged.kind === 'changed') known = merged.order;
   }
   return known;

@@ -16,16 +16,14 @@ export type Merged =
   /** `items: kept` means that the items are those already stored and need no writing. */
   | { kind: 'new' | 'changed'; order: KnownOrder; events: NewEvent[]; items: 'kept' | 'updated' | 'replaced' };
 
+type Seen = { hash: string; mask: string | null; shipTo: string | null; addressHash: string | null };
+
 /**
  * What one answer makes of what is known. Pure; Amazon's time of change decides what is newer, and of equal age the
  * deeper answer wins: a file never overwrites the API, but a newer report still moves status and dates forward.
- * `mask` is what may be shown of the buyer, made by the caller who can see the personal data.
+ * `mask` is what may be shown of the buyer, made like the hash of the address by the caller who can see the personal data.
  */
-export function mergeOrder(
-  known: KnownOrder | undefined,
-  facts: OrderFacts,
-  seen: { hash: string; mask: string | null; shipTo: string | null },
-): Merged {
+export function mergeOrder(known: KnownOrder | undefined, facts: OrderFacts, seen: Seen): Merged {
   const isNotice = facts.source === 'notification';
   if (!known) {
     const order = isNotice ? bornOfNotice(fresh(facts, seen), facts) : fresh(facts, seen);
@@ -45,6 +43,7 @@ export function mergeOrder(
     ? { ...fresh(facts, seen), ...personalOf(known, facts, seen), tags: known.tags, cancelRequestedAt: known.cancelRequestedAt }
     : update(known, facts, seen);
   keepTimes(whole, known, facts);
+  keepAddress(whole, known, facts);
   const order = deeper ? underNotices(whole, known) : whole;
   const events = differences(known, order, facts);
   return { kind: 'changed', order, events, items: sameItems(known.items, order.items) ? 'updated' : 'replaced' };
@@ -60,7 +59,7 @@ export function settled(known: SeenOrder, facts: OrderFacts, hash: string): 'old
   return hash === known.factsHash ? 'unchanged' : undefined;
 }
 
-function fresh(facts: OrderFacts, seen: { hash: string; mask: string | null; shipTo: string | null }): KnownOrder {
+function fresh(facts: OrderFacts, seen: Seen): KnownOrder {
   const items = numbered(facts.items);
   const packages = facts.packages ?? [];
   const request = facts.items.find((item) => item.cancelRequest)?.cancelRequest;
@@ -97,6 +96,8 @@ function fresh(facts: OrderFacts, seen: { hash: string; mask: string | null; shi
     source: facts.source,
     detail: facts.detail ?? {},
     factsHash: seen.hash,
+    addressHash: seen.addressHash,
+    addressChangedAt: null,
     tags: [],
     items,
     packages,
@@ -104,7 +105,7 @@ function fresh(facts: OrderFacts, seen: { hash: string; mask: string | null; shi
 }
 
 /** Every field that the answer carries replaces what was known; what it does not carry stays. */
-function update(known: KnownOrder, facts: OrderFacts, seen: { hash: string; mask: string | null; shipTo: string | null }): KnownOrder {
+function update(known: KnownOrder, facts: OrderFacts, seen: Seen): KnownOrder {
   const next = fresh(facts, seen);
   const keep = <T>(given: unknown, newer: T, older: T): T => (given === undefined ? older : newer);
   return {
@@ -168,6 +169,13 @@ function keepTimes(order: KnownOrder, known: KnownOrder, facts: OrderFacts): voi
   order.deliveredAt = delivered && (known.deliveredAt ?? delivered);
 }
 
+/** An answer without an address leaves the known one; another one than was known is a change that the floor asks about. */
+function keepAddress(order: KnownOrder, known: KnownOrder, facts: OrderFacts): void {
+  const isOther = order.addressHash !== null && known.addressHash !== null && order.addressHash !== known.addressHash;
+  order.addressHash ??= known.addressHash;
+  order.addressChangedAt = isOther ? facts.updatedAt : known.addressChangedAt;
+}
+
 /** Items without Amazon's id are told apart by SKU, ASIN and which of equal ones they are. */
 function numbered(items: readonly ItemFacts[]): KnownItem[] {
   const seen = new Map<string, number>();
@@ -222,6 +230,7 @@ function differences(known: KnownOrder, order: KnownOrder, facts: OrderFacts): N
   if (order.cancelRequestedAt && !known.cancelRequestedAt) add('cancel.requested', { reason: order.cancelReason });
   if (!order.cancelRequestedAt && known.cancelRequestedAt && order.status !== 'cancelled') add('cancel.withdrawn', {});
   if (order.personal === 'given' && known.personal !== 'given') add('personal.given', {});
+  if (!sameTime(order.addressChangedAt, known.addressChangedAt)) add('order.address', {});
   if (known.depth === order.depth) for (const data of itemChanges(known.items, order.items)) add('order.items', data);
   for (const parcel of order.packages) {
     const before = known.packages.find((other) => other.reference === parcel.reference);

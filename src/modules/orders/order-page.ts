@@ -44,6 +44,7 @@ function detailsOf(row: OrderPageRow): Omit<OrderDetails, 'writes'> {
     personal: row.personal,
     cancelRequestedAt: iso(row.cancelRequestedAt),
     cancelReason: row.cancelReason,
+    hold: row.heldAt && { at: row.heldAt.toISOString(), by: row.heldBy ?? '', reason: row.holdReason ?? '' },
     tags: row.tags,
     assignee: row.assignee,
     depth: row.depth,

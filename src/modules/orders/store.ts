@@ -86,6 +86,8 @@ export type Annotation = {
   removeTags: readonly string[];
   note?: string | undefined;
   assignee?: string | null | undefined;
+  /** Why nothing may leave for now; null lets it go again. */
+  hold?: string | null | undefined;
   actor: string;
 };
 
@@ -98,8 +100,8 @@ export async function annotateOrders(
   now: Date,
 ): Promise<Set<string>> {
   await holdIntake(tx, accountId);
-  const rows = await tx.query<{ order_id: string; tags: string[]; purchased_at: Date; assignee: string | null }>({
-    text: 'SELECT order_id, tags, purchased_at, assignee FROM orders WHERE account_id = $1 AND order_id = ANY($2) FOR NO KEY UPDATE',
+  const rows = await tx.query<{ order_id: string; tags: string[]; purchased_at: Date; assignee: string | null; held_at: Date | null }>({
+    text: 'SELECT order_id, tags, purchased_at, assignee, held_at FROM orders WHERE account_id = $1 AND order_id = ANY($2) FOR NO KEY UPDATE',
     values: [accountId, orderIds],
   });
   const events: EventEntry[] = [];
@@ -124,6 +126,7 @@ export async function annotateOrders(
       });
     const assigned = change.assignee !== undefined && change.assignee !== row.assignee;
     if (assigned) tell('order.assigned', { from: row.assignee, to: change.assignee ?? null });
+    await setHold(tx, accountId, row, change, now, tell);
     if (change.note !== undefined) {
       await tx.query({
         text: 'INSERT INTO order_note (account_id, order_id, at, author, body) VALUES ($1, $2, $3, $4, $5)',
@@ -144,6 +147,23 @@ export async function annotateOrders(
       values: [JSON.stringify({ accountId, orderIds: changed.length <= 50 ? changed : null })],
     });
   return new Set(changed);
+}
+
+/** What a person says of a hold stands on the order and, since it may name somebody, not in the timeline, which nobody can change. */
+async function setHold(
+  tx: Tx,
+  accountId: AccountId,
+  order: { order_id: string; held_at: Date | null },
+  { hold, actor }: Annotation,
+  now: Date,
+  tell: (kind: string, data: Record<string, unknown>) => void,
+): Promise<void> {
+  if (hold === undefined || (hold === null && order.held_at === null)) return;
+  tell(hold === null ? 'order.released' : 'order.held', {});
+  await tx.query({
+    text: 'UPDATE orders SET held_at = $3, held_by = $4, hold_reason = $5 WHERE account_id = $1 AND order_id = $2',
+    values: [accountId, order.order_id, ...(hold === null ? [null, null, null] : [now, actor, hold])],
+  });
 }
 
 const has = (tags: readonly string[], tag: string): boolean => tags.some((other) => foldKey(other) === foldKey(tag));

@@ -15,6 +15,7 @@ import {
 } from '#src/modules/vault/index.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { addressHash } from './address-hash.ts';
 import type { OrderFacts } from './facts.ts';
 import { factsHash } from './facts-hash.ts';
 import { knownOrders, saveKeys, saveLater, saveOrders, seenOrders } from './intake-store.ts';
@@ -73,7 +74,7 @@ export async function takeIn(
         continue;
       }
       const before = known.get(facts.orderId);
-      const merged = mergeOrder(before, facts, each);
+      const merged = mergeOrder(before, facts, { ...each, addressHash: addressHash(sealing, facts) });
       if (merged.kind === 'older' || merged.kind === 'unchanged') {
         if (before) taken.push({ ...takenOf(before, merged.kind, facts.source), behind: isBehind(before, facts) });
         continue;
@@ -172,6 +173,7 @@ function forgetPersonal(order: KnownOrder): void {
   if (order.personal === 'given') order.personal = 'purged';
   order.buyerMask = null;
   order.shipTo = null;
+  order.addressHash = null;
 }
 
 function withoutBuyer(received: Received): Received {

@@ -54,6 +54,9 @@ export type OrderPageRow = {
   personal: string;
   cancelRequestedAt: Date | null;
   cancelReason: string | null;
+  heldAt: Date | null;
+  heldBy: string | null;
+  holdReason: string | null;
   tags: string[];
   assignee: string | null;
   depth: 'skeleton' | 'full';
@@ -105,7 +108,8 @@ export async function orderPageRow(db: Db, accountId: AccountId, orderId: string
         o.service_level AS "serviceLevel", o.ship_service AS "shipService", o.programs, o.purchased_at AS "purchasedAt", o.updated_at AS "updatedAt",
         o.ship_after AS "shipAfter", o.ship_by AS "shipBy", o.deliver_after AS "deliverAfter", o.deliver_by AS "deliverBy", o.total, o.currency,
         o.po_number AS "poNumber", o.replaces_order_id AS "replacesOrderId", o.buyer_mask AS "buyerMask", o.ship_to AS "shipTo", o.personal,
-        o.cancel_requested_at AS "cancelRequestedAt", o.cancel_reason AS "cancelReason", o.tags, o.assignee, o.depth, o.source,
+        o.cancel_requested_at AS "cancelRequestedAt", o.cancel_reason AS "cancelReason",
+        o.held_at AS "heldAt", o.held_by AS "heldBy", o.hold_reason AS "holdReason", o.tags, o.assignee, o.depth, o.source,
         o.seen_at AS "seenAt", o.detail,
         (SELECT json_agg(json_build_object('itemId', i.item_id, 'sku', i.sku, 'asin', i.asin, 'title', i.title, 'quantity', i.quantity,
             'shipped', i.shipped, 'cancelled', i.cancelled, 'condition', i.condition, 'unitPrice', i.unit_price::text, 'total', i.total::text,

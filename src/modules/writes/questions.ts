@@ -16,3 +16,4 @@ export const writesOfOrder = async (db: Db, accountId: AccountId, orderId: strin
 export const listOutbox = async (db: Db, which: 'open' | 'rejected'): Promise<(OrderWrite & { accountId: AccountId; orderId: string })[]> =>
   (await outbox(db, which)).map((write) => ({ ...writeView(write), accountId: write.accountId, orderId: write.orderId }));
 export { type ShipGuard, shipGuard } from './ship-guard.ts';
+export { type ShipOutlook, shipOutlooks } from './ship-outlook.ts';

@@ -49,6 +49,32 @@ function mayShip(order: OrderNow): Ruling | undefined {
   return undefined;
 }
 
+/** Amazon shows all of it as shipped, is asked to cancel it, or has not approved what the law regulates. */
+function isBarred(order: OrderNow, underWay: readonly Write[]): Ruling | undefined {
+  if (order.status === 'shipped') return skip('writes.skip.shipped');
+  if (underWay.some((write) => write.kind === 'cancel')) return skip('writes.skip.cancelUnderWay');
+  if (order.regulated !== null && order.regulated !== 'none' && order.regulated !== 'approved') return skip('writes.skip.regulated');
+  return undefined;
+}
+
+/** Why nothing of this order may leave, whatever the parcel; undefined where something may. */
+export function mayLeave(order: OrderNow, underWay: readonly Write[]): Ruling | undefined {
+  const no = mayShip(order) ?? isBarred(order, underWay);
+  if (no) return no;
+  return [...unshipped(order, underWay).values()].some((left) => left > 0) ? undefined : skip('writes.skip.nothingLeft');
+}
+
+/** What a person should decide before it leaves. `at` tells one occasion from the next. */
+export function doubtsOf(order: OrderNow): Ruling[] {
+  const { hold, cancelRequested, cancelRequestedAt, status } = order;
+  const asked = cancelRequestedAt?.toISOString() ?? '';
+  return [
+    ...(cancelRequested ? [warn('writes.warn.cancelRequested', { at: asked })] : []),
+    ...(hold ? [warn('writes.warn.held', { at: new Date(hold.at).toISOString(), by: hold.by, reason: hold.reason })] : []),
+    ...(status === 'unknown' ? [warn('writes.warn.unknownStatus')] : []),
+  ];
+}
+
 /** May this package be confirmed (rules.md 3.1)? `underWay`: the order's other writes that are not finished. */
 export function mayConfirm(order: OrderNow, payload: PackagePayload, underWay: readonly Write[], now: Date): Ruling {
   const no = mayShip(order);
@@ -59,8 +85,8 @@ export function mayConfirm(order: OrderNow, payload: PackagePayload, underWay: r
     )
   )
     return skip('writes.skip.alreadyConfirmed');
-  if (order.status === 'shipped') return skip('writes.skip.shipped');
-  if (underWay.some((write) => write.kind === 'cancel')) return skip('writes.skip.cancelUnderWay');
+  const barred = isBarred(order, underWay);
+  if (barred) return barred;
   if (underWay.some((write) => write.kind === 'confirm' && sameParcel(write.payload, payload))) return skip('writes.skip.alreadyAsked');
   // At Amazon the reference of a package that is there means an edit of it.
   if (
@@ -71,8 +97,8 @@ export function mayConfirm(order: OrderNow, payload: PackagePayload, underWay: r
   const wrong = contents(order, payload, unshipped(order, underWay)) ?? dates(order, payload, now);
   if (wrong) return wrong;
   if (payload.items.length === 0) return skip('writes.skip.nothingLeft');
-  if (order.cancelRequested) return warn('writes.warn.cancelRequested');
-  if (order.status === 'unknown') return warn('writes.warn.unknownStatus');
+  const [doubt] = doubtsOf(order);
+  if (doubt) return doubt;
   return will('writes.will.confirm', {
     carrier: payload.carrierName ?? payload.carrierCode,
     tracking: payload.trackingNumber,

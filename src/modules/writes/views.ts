@@ -9,8 +9,10 @@ export const writeColumns = `w.account_id AS "accountId", w.write_id AS "writeId
 /** Orders with what the rules ask about them. `$1` is the account, `$2` the order ids. */
 const orderNowStatement = `SELECT o.order_id AS "orderId", o.marketplace_id AS "marketplaceId", o.status, o.fulfilled_by AS "fulfilledBy", o.depth,
     o.programs, o.purchased_at AS "purchasedAt", o.updated_at AS "updatedAt", o.ship_by AS "shipBy", o.cancel_requested_at IS NOT NULL AS "cancelRequested",
+    o.cancel_requested_at AS "cancelRequestedAt", o.address_changed_at AS "addressChangedAt", o.regulated,
+    CASE WHEN o.held_at IS NOT NULL THEN json_build_object('at', o.held_at, 'by', o.held_by, 'reason', coalesce(o.hold_reason, '')) END AS hold,
     coalesce((SELECT json_agg(json_build_object('itemId', i.item_id, 'sku', i.sku, 'quantity', i.quantity, 'shipped', i.shipped, 'cancelled', i.cancelled,
-      'programs', i.programs) ORDER BY i.position) FROM order_item i WHERE i.account_id = $1 AND i.order_id = o.order_id), '[]') AS items,
+      'programs', i.programs, 'serials', coalesce(i.detail->'serialNumberRequirement'->>'requirementType', '') = 'REQUIRED') ORDER BY i.position) FROM order_item i WHERE i.account_id = $1 AND i.order_id = o.order_id), '[]') AS items,
     coalesce((SELECT json_agg(json_build_object('reference', p.reference, 'carrierCode', p.carrier_raw, 'tracking', p.tracking, 'status', p.status,
       'service', p.service, 'shipDate', p.ship_date, 'items', p.items) ORDER BY p.reference)
       FROM order_package p WHERE p.account_id = $1 AND p.order_id = o.order_id), '[]') AS packages,

@@ -88,7 +88,14 @@ export type OrderNow = {
   updatedAt: Date;
   shipBy: Date | null;
   cancelRequested: boolean;
-  items: { itemId: string; sku: string; quantity: number; shipped: number; cancelled: number; programs: string[] }[];
+  /** Since when the buyer asks to cancel. */
+  cancelRequestedAt: Date | null;
+  /** Set by a person. */
+  hold: { at: string; by: string; reason: string } | null;
+  addressChangedAt: Date | null;
+  /** What Amazon says of the verification of regulated items; null while it has not been asked. */
+  regulated: string | null;
+  items: { itemId: string; sku: string; quantity: number; shipped: number; cancelled: number; programs: string[]; serials: boolean }[];
   packages: Parcel[];
   /** References of all our packages of this order, refused and withdrawn ones too: those may be tried again. */
   references: string[];

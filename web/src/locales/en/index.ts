@@ -1,6 +1,7 @@
 import actions from './actions.json';
 import completeness from './completeness.json';
 import grid from './grid.json';
+import guards from './guards.json';
 import notices from './notices.json';
 import notifications from './notifications.json';
 import order from './order.json';
@@ -17,6 +18,7 @@ import writes from './writes.json';
 export const texts: Record<string, unknown> = {
   ...shell,
   ...grid,
+  ...guards,
   ...order,
   ...actions,
   ...writes,

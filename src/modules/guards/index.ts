@@ -1,0 +1,2 @@
+export { passGuard } from './pass-guard.ts';
+export { emptyReasons as forgetWords } from './store.ts';
