@@ -2,6 +2,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { allocationsOf } from '#src/modules/inventory/questions.ts';
+import { gramsOf } from '#src/modules/shipping/questions.ts';
 import { type PersonalData, readPersonal } from '#src/modules/vault/index.ts';
 import type { Db } from '#src/platform/db.ts';
 import { chooseOffer } from './choice-rules.ts';
@@ -12,7 +13,6 @@ import type { Address, LabelFormat, Parcel, Rates, Wish } from './ports.ts';
 import { presetFor } from './preset-rules.ts';
 import { saveQuote } from './store.ts';
 import { type LabelSettings, type OrderToShip, orderToShip, type Quote, settingsOf } from './views.ts';
-import { gramsOf } from './weight-rules.ts';
 
 export type RatesWish = {
   orderId: string;

@@ -1,4 +1,12 @@
-import type { Parcel } from './ports.ts';
+/** Outer measures and gross weight, in the units that the seller measures in. */
+export type MeasuredParcel = {
+  length: number;
+  width: number;
+  height: number;
+  lengthUnit: 'in' | 'cm';
+  weight: number;
+  weightUnit: 'oz' | 'g';
+};
 
 /** How a carrier turns volume into weight. `above`: only for parcels of more cubic inches than this. */
 export type VolumeRule = { unit: 'lb'; divisor: number; rounding: 'up' | 'nearest'; above?: number } | { unit: 'kg'; divisor: number };
@@ -14,12 +22,12 @@ export const volumeRules = {
 export type BillableWeight = { unit: 'lb' | 'kg'; actual: number; byVolume: number; billable: number; decidedBy: 'weight' | 'volume' };
 
 /** Pounds are counted whole, kilograms by halves; each fraction counts as the next. */
-export function billableWeight(parcel: Parcel, rule: VolumeRule): BillableWeight {
+export function billableWeight(parcel: MeasuredParcel, rule: VolumeRule): BillableWeight {
   const { actual, byVolume } = rule.unit === 'lb' ? inPounds(parcel, rule) : inKilograms(parcel, rule);
   return { unit: rule.unit, actual, byVolume, billable: Math.max(actual, byVolume), decidedBy: byVolume > actual ? 'volume' : 'weight' };
 }
 
-function inPounds(parcel: Parcel, { divisor, rounding, above = 0 }: VolumeRule & { unit: 'lb' }) {
+function inPounds(parcel: MeasuredParcel, { divisor, rounding, above = 0 }: VolumeRule & { unit: 'lb' }) {
   const round = rounding === 'up' ? Math.ceil : Math.round;
   const volume = sidesOf(parcel).reduce((product, side) => product * Math.max(1, round(side / micrometresPerInch)), 1);
   return {
@@ -28,7 +36,7 @@ function inPounds(parcel: Parcel, { divisor, rounding, above = 0 }: VolumeRule &
   };
 }
 
-function inKilograms(parcel: Parcel, { divisor }: VolumeRule & { unit: 'kg' }) {
+function inKilograms(parcel: MeasuredParcel, { divisor }: VolumeRule & { unit: 'kg' }) {
   const cubicMillimetres = sidesOf(parcel).reduce((product, side) => product * Math.ceil(side / 1000), 1);
   const halves = Math.ceil(cubicMillimetres / (divisor * 500));
   return { actual: Math.ceil(milligrams(parcel) / 500_000) / 2, byVolume: halves / 2 };
@@ -38,11 +46,11 @@ const micrometresPerInch = 25_400;
 const milligramsPerPound = 453_592.37;
 
 /** Whole micrometres: 30.48 cm are exactly twelve inches, not a little more. */
-const sidesOf = ({ length, width, height, lengthUnit }: Parcel): number[] =>
+const sidesOf = ({ length, width, height, lengthUnit }: MeasuredParcel): number[] =>
   [length, width, height].map((side) => Math.round(side * (lengthUnit === 'in' ? micrometresPerInch : 10_000)));
 
-const milligrams = ({ weight, weightUnit }: Parcel): number =>
+const milligrams = ({ weight, weightUnit }: MeasuredParcel): number =>
   weightUnit === 'oz' ? Math.round(weight * 1000) * (milligramsPerPound / 16_000) : Math.round(weight * 1000);
 
 /** Gross weight in grams, rounded up. */
-export const gramsOf = (parcel: Parcel): number => Math.ceil(milligrams(parcel) / 1000);
+export const gramsOf = (parcel: MeasuredParcel): number => Math.ceil(milligrams(parcel) / 1000);
