@@ -183,6 +183,11 @@ const locals: Record<string, string> = {
   stock_incoming: 'of a location',
   stock_setting: 'of the organisation',
   backup_run: 'of the desk',
+  wave: 'of a location; its orders and lines are a tenant’s',
+  wave_rule: 'of the organisation',
+  wave_visit: 'of a wave and a bin',
+  tote: 'of the organisation; which order is in it is a tenant’s',
+  pick_deed: 'keys of what pickers did; the units are a tenant’s',
 };
 
 it('a table without an account is one on purpose', async () => {

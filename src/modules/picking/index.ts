@@ -1,0 +1,1 @@
+export { freeTotes } from './store.ts';
