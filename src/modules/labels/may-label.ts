@@ -1,5 +1,6 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
+import { blockOf, guardsOf } from '#src/modules/guards/questions.ts';
 import { type ShipGuard, shipGuard } from '#src/modules/writes/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { isLive } from './states.ts';
@@ -9,7 +10,8 @@ type Item = { itemId: string; quantity: number; transparencyCodes?: string[] };
 
 /**
  * May a label be bought for these items now? Undefined reason: yes. The units of live labels are taken; a package that
- * Amazon shows and the label that it came from are the same units. `except` is the label that is asked about itself.
+ * Amazon shows and the label that it came from are the same units. `except` is the label that is asked about itself: since it
+ * was asked for, the address may have changed. A question of the guards that nobody has answered stops it as well.
  */
 export async function mayLabel(
   db: Db,
@@ -19,9 +21,14 @@ export async function mayLabel(
   now: Date,
   except?: string,
 ): Promise<ShipGuard> {
-  const labels = (await labelsOf(db, accountId, orderId)).filter(({ labelId, state }) => labelId !== except && isLive(state));
+  const all = await labelsOf(db, accountId, orderId);
+  const labels = all.filter(({ labelId, state }) => labelId !== except && isLive(state));
   const guard = await shipGuard(db, accountId, orderId, items, now);
   if (!guard) throw new AppError('NOT_FOUND', 'orderId: this order is not here');
+  const asked = all.find(({ labelId }) => labelId === except)?.askedAt;
+  const wish = { stage: 'label' as const, ...(asked ? { since: new Map([[orderId, asked]]) } : {}) };
+  const block = blockOf((await guardsOf(db, accountId, [orderId], wish)).get(orderId) ?? []);
+  if (!guard.stop && block) return { ...guard, stop: { key: block.key, values: block.values } };
   const pending = labels.filter(({ tracking }) => tracking === null || !guard.tracking.includes(tracking));
   const taken = (itemId: string) =>
     pending.reduce((sum, { wish }) => sum + wish.items.reduce((n, item) => n + (item.itemId === itemId ? item.quantity : 0), 0), 0);

@@ -1,10 +1,12 @@
 import type { AccountId } from '#src/kernel/ids.ts';
+import { blockOf, guardsOf } from '#src/modules/guards/questions.ts';
 import type { Again } from '#src/platform/due.ts';
 import { buyAsked } from './buy-asked.ts';
+import { changeLabel } from './change-label.ts';
 import { giveBack } from './give-back.ts';
 import { inTurn, type LabelsDeps } from './labels-deps.ts';
 import { lookForUnsure } from './look-for.ts';
-import { moveLabel, setConfirmation } from './store.ts';
+import { setConfirmation } from './store.ts';
 import { dueLabels, labelsToConfirm, nextLabelAt } from './views.ts';
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
@@ -22,7 +24,7 @@ export const runLabels =
     if (!(await nextAt())) return 'rest';
     await inTurn(deps, accountId, async (tx) => {
       for (const label of await dueLabels(tx, accountId, 'buying', farAhead, 500))
-        await moveLabel(tx, label, { state: 'unsure', reason: 'labels.reason.lostAnswer', nextAt: clock.now() });
+        await changeLabel(tx, label, { state: 'unsure', reason: 'labels.reason.lostAnswer', nextAt: clock.now() }, clock.now());
     });
     const carriers = await deps.carriersOf(accountId);
     await lookForUnsure(deps, carriers, accountId);
@@ -36,12 +38,26 @@ export const runLabels =
     return quotaAt !== undefined && quotaAt > clock.now() ? quotaAt : later(clock.now(), 1000);
   };
 
-/** Labels of carriers that do not tell Amazon: the confirmation is asked for once, by the label's own key. */
+/** How often a confirmation is tried that a person has to let go on. */
+const askAgainMs = 60_000;
+
+/**
+ * Labels of carriers that do not tell Amazon: the confirmation is asked for once, by the label's own key. Where a guard asks,
+ * it waits for a person's word; a hard no is the answer to the confirmation itself.
+ */
 async function confirmBought(deps: LabelsDeps, accountId: AccountId): Promise<void> {
   const { database, clock } = deps;
   for (const label of await database.read([accountId], (db) => labelsToConfirm(db, accountId, clock.now()))) {
     const { orderId, labelId, tracking, offer, wish } = label;
     if (tracking === null) continue;
+    const since = new Map([[orderId, label.askedAt]]);
+    const guards = await database.read([accountId], (db) => guardsOf(db, accountId, [orderId], { stage: 'confirm', since }));
+    const block = blockOf(guards.get(orderId) ?? []);
+    if (block?.effect === 'ask') {
+      const wait = { done: false, reason: block.key, nextAt: later(clock.now(), askAgainMs) };
+      await inTurn(deps, accountId, (tx) => setConfirmation(tx, label, wait));
+      continue;
+    }
     const refusal = await deps.confirm({
       accountId,
       orderId,
