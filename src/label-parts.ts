@@ -14,6 +14,7 @@ import { type CarrierSetting, carrierSettings } from '#src/modules/labels/questi
 import { askWrites, mustBeWritable } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { slipsOfParcels } from './slips-of-parcels.ts';
 
 type Deps = {
   database: Database;
@@ -75,7 +76,8 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
     const [row] = await askWrites({ database, clock, readOnlyDesk }, request, { by: 'label', key });
     return row && row.writeId === null ? row.ruling.reason.key : null;
   };
-  return { database, sealing, clock, carriersOf, confirm, sendToPrinter: printRaw(), ...(onStep ? { onStep } : {}) };
+  const drawSlips = slipsOfParcels({ database, sealing, clock });
+  return { database, sealing, clock, carriersOf, confirm, drawSlips, sendToPrinter: printRaw(), ...(onStep ? { onStep } : {}) };
 }
 
 /** The carrier, asked for leave before it buys or gives back. */

@@ -2,11 +2,13 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
+import { changeLabel, noteLabel, resolveRefusal } from './change-label.ts';
 import type { Label } from './label.ts';
 import { inTurn, type LabelsDeps, labelBinding } from './labels-deps.ts';
 import { mustLabel } from './may-label.ts';
 import type { LabelFile, Parcel } from './ports.ts';
-import { insertLabel, moveLabel, saveFile } from './store.ts';
+import { isProtected } from './promise-rules.ts';
+import { insertLabel, saveFile } from './store.ts';
 import { labelOfKey, oneLabel, oneQuote } from './views.ts';
 
 export type AskedLabel = { quoteId: string; offer: number; key: string };
@@ -35,6 +37,14 @@ export async function askLabelIn(
   if (offer.expiresAt !== null && Date.parse(offer.expiresAt) <= now.getTime())
     throw new AppError('CONFLICT', 'offer: this price has run out; ask for rates again');
   const { wish } = quote;
+  if (quote.facts?.premium === true && !isProtected(offer))
+    throw new AppError(
+      'NOT_ALLOWED_NOW',
+      'offer: a Prime or premium order takes a label with claims protection only; choose such an offer',
+      {
+        data: { reason: 'labels.stop.unprotected' },
+      },
+    );
   await mustLabel(tx, accountId, quote.orderId, wish.items, now);
   const isChosen = quote.chosen === index;
   const { kind, ...rest } = offer;
@@ -49,10 +59,11 @@ export async function askLabelIn(
     why: isChosen ? quote.why : [{ key: 'labels.why.person', values: { person: by } }],
     knownTracking: [],
     confirmation: kind === 'buy_shipping' ? ('carrier' as const) : ('wanted' as const),
+    quoteId,
   };
   const labelId = await insertLabel(tx, accountId, label, by, now);
   await poke(tx, accountId, 'labels', now);
-  return there(await oneLabel(tx, accountId, labelId));
+  return told(tx, there(await oneLabel(tx, accountId, labelId)), 'label.asked', now);
 }
 
 export type OwnLabel = {
@@ -116,7 +127,7 @@ export const addOwnLabel = (deps: LabelsDeps, accountId: AccountId, own: OwnLabe
       await saveFile(tx, { accountId, labelId, orderId }, file.format, sealed, now);
     }
     await poke(tx, accountId, 'labels', now);
-    return there(await oneLabel(tx, accountId, labelId));
+    return told(tx, there(await oneLabel(tx, accountId, labelId)), 'label.bought', now);
   });
 
 /**
@@ -131,10 +142,17 @@ export const voidLabel = (deps: LabelsDeps, accountId: AccountId, labelId: strin
     if (label.state !== 'bought') throw new AppError('NOT_ALLOWED_NOW', 'only a bought label can be given back');
     if (label.kind !== 'manual' && (label.receipt?.shipmentId ?? null) === null)
       throw new AppError('NOT_ALLOWED_NOW', 'the number of this label at its carrier is not known; give it back in Seller Central');
-    await moveLabel(tx, label, { state: 'voiding', nextAt: now });
+    await changeLabel(tx, label, { state: 'voiding', nextAt: now }, now);
     await poke(tx, accountId, 'labels', now);
     return there(await oneLabel(tx, accountId, labelId));
   });
+
+/** A label that has just come to be, on the timeline of its order. */
+async function told(tx: Tx, label: Label, kind: string, now: Date): Promise<Label> {
+  await noteLabel(tx, label, kind, now);
+  await resolveRefusal(tx, label, now);
+  return label;
+}
 
 function there(label: Label | undefined): Label {
   if (!label) throw new AppError('NOT_FOUND', 'labelId: there is no such label');

@@ -1,10 +1,11 @@
 import type { Tx } from '#src/platform/db.ts';
+import { changeLabel } from './change-label.ts';
 import type { ConnectedCarrier, Label } from './label.ts';
 import { inTurn, type LabelsDeps, labelBinding } from './labels-deps.ts';
 import { mayLabel } from './may-label.ts';
 import type { Bought, BuyOutcome, Purchase } from './ports.ts';
 import { setbackOf } from './setback.ts';
-import { moveLabel, saveFile } from './store.ts';
+import { moveLabel, saveFile, savePapers } from './store.ts';
 import { dueLabels, oneLabel } from './views.ts';
 
 const atOnce = 20;
@@ -68,7 +69,7 @@ async function intend(tx: Tx, asked: Label, now: Date): Promise<Label | undefine
     const change = wasSent
       ? { state: 'unsure' as const, reason: 'labels.reason.checkingRefusal', nextAt: now }
       : { state: 'refused' as const, reason: stop };
-    await moveLabel(tx, label, change);
+    await changeLabel(tx, label, change, now);
     return undefined;
   }
   // Of an earlier try the first list counts: what came since may be its parcel.
@@ -84,19 +85,26 @@ const isOver = ({ askedAt, offer: { expiresAt } }: Label, now: Date) =>
 async function record(tx: Tx, deps: LabelsDeps, label: Label, outcome: BuyOutcome): Promise<void> {
   const now = deps.clock.now();
   if (outcome.kind === 'bought') await recordBought(tx, deps, label, outcome.bought);
-  else if (outcome.kind === 'unknown') await moveLabel(tx, label, { state: 'unsure', reason: 'labels.reason.lostAnswer', nextAt: now });
+  else if (outcome.kind === 'unknown')
+    await changeLabel(tx, label, { state: 'unsure', reason: 'labels.reason.lostAnswer', nextAt: now }, now);
   else if (label.attempts > 1)
     // An earlier try may have worked, and then this one is refused: looked for once more before it is believed.
-    await moveLabel(tx, label, { state: 'unsure', reason: 'labels.reason.checkingRefusal', said: outcome, nextAt: now });
-  else await moveLabel(tx, label, { state: 'refused', reason: 'labels.reason.byCarrier', said: outcome });
+    await changeLabel(tx, label, { state: 'unsure', reason: 'labels.reason.checkingRefusal', said: outcome, nextAt: now }, now);
+  else await changeLabel(tx, label, { state: 'refused', reason: 'labels.reason.byCarrier', said: outcome }, now);
 }
 
-/** The label is bought: its number, its price and, where it came along, its file. */
-export async function recordBought(tx: Tx, deps: LabelsDeps, label: Label, { receipt, price, file }: Bought): Promise<void> {
+/** The label is bought: its number, its price and, where they came along, its file and the forms for customs. */
+export async function recordBought(tx: Tx, deps: LabelsDeps, label: Label, { receipt, price, file, papers = [] }: Bought): Promise<void> {
   const now = deps.clock.now();
   const reason = receipt.shipmentId === null ? 'labels.reason.foundOnOrder' : null;
-  if (!(await moveLabel(tx, label, { state: 'bought', reason, nextAt: now, bought: { receipt, price, at: now } }))) return;
-  if (!file) return;
+  if (!(await changeLabel(tx, label, { state: 'bought', reason, nextAt: now, bought: { receipt, price, at: now } }, now))) return;
   const { accountId, orderId, labelId } = label;
-  await saveFile(tx, label, file.format, deps.sealing.seal(file.bytes, labelBinding(accountId, orderId, labelId)), now);
+  const seal = (bytes: Uint8Array) => deps.sealing.seal(bytes, labelBinding(accountId, orderId, labelId));
+  if (file) await saveFile(tx, label, file.format, seal(file.bytes), now);
+  await savePapers(
+    tx,
+    label,
+    papers.map(({ kind, format, bytes }) => ({ kind, format, sealed: seal(bytes) })),
+    now,
+  );
 }

@@ -12,7 +12,7 @@ const labelFormat = z.enum(['pdf', 'png', 'zpl203', 'zpl300']);
 export const carrierKind = z.enum(['buy_shipping', 'amazon_shipping', 'easypost', 'shippo']);
 const labelKind = z.enum(['buy_shipping', 'amazon_shipping', 'easypost', 'shippo', 'manual']);
 
-const parcel = z.object({
+export const parcel = z.object({
   length: z.number().positive().max(500),
   width: z.number().positive().max(500),
   height: z.number().positive().max(500),

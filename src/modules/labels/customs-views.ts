@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Money } from '#src/kernel/money.ts';
 import type { Db } from '#src/platform/db.ts';
-import type { CustomsFact, CustomsSetting } from './customs-rules.ts';
+import type { CustomsFact } from './customs-rules.ts';
 
 const columns = `c.sku, c.hs_code AS "hsCode", c.origin, c.description, c.grams,
   CASE WHEN c.value IS NOT NULL THEN json_build_object('amount', c.value::text, 'currency', c.currency) END AS value`;
@@ -21,15 +21,6 @@ export const allCustoms = (db: Db, accountId: AccountId): Promise<CustomsFact[]>
     text: `SELECT ${columns} FROM label_customs c WHERE c.account_id = $1 ORDER BY c.sku LIMIT 50000`,
     values: [accountId],
   });
-
-export async function customsSetting(db: Db, accountId: AccountId): Promise<CustomsSetting | null> {
-  const [row] = await db.query<{ customs: CustomsSetting | null }>({
-    name: 'labels-customs-setting',
-    text: 'SELECT customs FROM label_setting WHERE account_id = $1',
-    values: [accountId],
-  });
-  return row?.customs ?? null;
-}
 
 /** Price of a unit as the buyer pays it, and Amazon's number of the import one-stop shop, by item. */
 export const declaredItems = (

@@ -6,6 +6,7 @@ import { gramsOf } from '#src/modules/shipping/questions.ts';
 import { type PersonalData, readPersonal } from '#src/modules/vault/index.ts';
 import type { Db } from '#src/platform/db.ts';
 import { chooseOffer } from './choice-rules.ts';
+import { declareParcel } from './declare-parcel.ts';
 import type { CarrierKind, ConnectedCarrier, QuotedOffer } from './label.ts';
 import type { LabelsDeps } from './labels-deps.ts';
 import { mustLabel } from './may-label.ts';
@@ -38,11 +39,15 @@ export async function getRates(deps: LabelsDeps, accountId: AccountId, asked: Ra
   );
   const wish = wishOf(parts);
   const carriers = await deps.carriersOf(accountId);
-  const to = carriers.some(({ carrier }) => carrier.needsRecipient)
+  const to = needsAddress(parts.settings, carriers)
     ? (await recipientsOf(deps, accountId, [asked.orderId], by)).get(asked.orderId)
     : undefined;
   return quoteOf(deps, accountId, { ...parts, wish, to, carriers, by });
 }
+
+/** Who sends nothing abroad and buys of Amazon alone has no need of the recipient. */
+export const needsAddress = ({ customs }: LabelSettings, carriers: readonly ConnectedCarrier[]): boolean =>
+  customs !== null || carriers.some(({ carrier }) => carrier.needsRecipient);
 
 /** What a quote is made of. `settings`: where they are known already. */
 export async function partsOf(
@@ -74,16 +79,19 @@ type QuoteParts = Parts & {
   patient?: boolean;
 };
 
-/** Asks the carriers, chooses, and keeps what was offered. */
+/** Asks the carriers, chooses, and keeps what was offered. Throws INVALID_INPUT where customs would lack something. */
 export async function quoteOf(deps: LabelsDeps, accountId: AccountId, parts: QuoteParts): Promise<QuoteAnswer> {
-  const { guard, order, settings, wish, to, carriers, by, patient = false } = parts;
+  const { guard, order, settings, wish: asWished, to, carriers, by, patient = false } = parts;
   const { database, clock } = deps;
+  const country = to?.country ?? marketplaceOf(guard.marketplaceId)?.country ?? '';
+  const customs = await declareParcel(deps, accountId, asWished, { country, postalCode: to?.postalCode ?? '' }, settings.customs);
+  const wish = customs ? { ...asWished, customs } : asWished;
   const answers = await Promise.all(carriers.map((each) => ratesOf(each, wish, to, patient)));
   const offers = answers.flatMap(({ kind, rates }) => rates.offers.map((offer): QuotedOffer => ({ ...offer, kind })));
   const facts = {
     deliverBy: order.deliverBy,
     grams: gramsOf(wish.parcel),
-    country: marketplaceOf(guard.marketplaceId)?.country ?? '',
+    country,
     region: order.shipTo?.split(' ').at(-1) ?? '',
     skus: guard.items.map(({ sku }) => sku),
     value: order.total !== null && order.currency !== null ? { amount: order.total, currency: order.currency } : null,
@@ -95,6 +103,7 @@ export async function quoteOf(deps: LabelsDeps, accountId: AccountId, parts: Quo
     wish,
     offers,
     unavailable: answers.flatMap(({ rates }) => rates.unavailable),
+    facts,
     chosen: choice.offer ? offers.indexOf(choice.offer) : null,
     rule: choice.rule ?? null,
     why: choice.why,

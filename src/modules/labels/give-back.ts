@@ -1,8 +1,9 @@
+import { changeLabel } from './change-label.ts';
 import type { ConnectedCarrier, Label } from './label.ts';
 import { inTurn, type LabelsDeps } from './labels-deps.ts';
 import type { Carrier, Receipt, Refund } from './ports.ts';
 import { setbackOf } from './setback.ts';
-import { type LabelChange, moveLabel } from './store.ts';
+import type { LabelChange } from './store.ts';
 import { dueLabels } from './views.ts';
 
 const lookMs = 900_000;
@@ -24,7 +25,7 @@ export async function giveBack(deps: LabelsDeps, carriers: readonly ConnectedCar
       if (!setback) throw error;
       change = { state: 'voiding', ...setback };
     }
-    await inTurn(deps, accountId, (tx) => moveLabel(tx, label, change));
+    await inTurn(deps, accountId, (tx) => changeLabel(tx, label, change, clock.now()));
     deps.onStep?.('void.recorded');
   }
 }

@@ -4,7 +4,7 @@ import { holdIntake } from '#src/modules/orders/index.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { ConnectedCarrier, LabelStep } from './label.ts';
-import type { SendToPrinter } from './ports.ts';
+import type { DrawSlips, SendToPrinter } from './ports.ts';
 
 export type LabelsDeps = {
   database: Database;
@@ -18,6 +18,7 @@ export type LabelsDeps = {
    */
   confirm(confirmation: LabelConfirmation): Promise<string | null>;
   sendToPrinter: SendToPrinter;
+  drawSlips: DrawSlips;
   onStep?: (step: LabelStep) => void;
 };
 

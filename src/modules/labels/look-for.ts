@@ -1,8 +1,8 @@
 import { purchaseOf, recordBought } from './buy-asked.ts';
+import { changeLabel } from './change-label.ts';
 import type { ConnectedCarrier, Label } from './label.ts';
 import { inTurn, type LabelsDeps } from './labels-deps.ts';
 import { setbackOf } from './setback.ts';
-import { moveLabel } from './store.ts';
 import { dueLabels } from './views.ts';
 
 const mostTries = 3;
@@ -14,7 +14,7 @@ export async function lookForUnsure(deps: LabelsDeps, carriers: readonly Connect
     const carrier = carriers.find(({ kind }) => kind === label.kind)?.carrier;
     const later = new Date(clock.now().getTime() + Math.min(600_000, 15_000 * 2 ** Math.min(label.looks, 5)));
     const stay = (reason = label.reason, nextAt = later) =>
-      inTurn(deps, accountId, (tx) => moveLabel(tx, label, { state: 'unsure', reason, nextAt, look: true }));
+      inTurn(deps, accountId, (tx) => changeLabel(tx, label, { state: 'unsure', reason, nextAt, look: true }, clock.now()));
     if (!carrier) {
       await stay('labels.reason.noCarrier');
       continue;
@@ -24,7 +24,7 @@ export async function lookForUnsure(deps: LabelsDeps, carriers: readonly Connect
       deps.onStep?.('label.found');
       if (found.kind === 'bought') await inTurn(deps, accountId, (tx) => recordBought(tx, deps, label, found.bought));
       else if (found.kind === 'unclear' || !isSettled(label, carrier.settlesMs, clock.now())) await stay();
-      else await inTurn(deps, accountId, (tx) => moveLabel(tx, label, giveUp(label, clock.now())));
+      else await inTurn(deps, accountId, (tx) => changeLabel(tx, label, giveUp(label, clock.now()), clock.now()));
     } catch (error) {
       const setback = setbackOf(error, label.looks, clock.now());
       if (!setback) throw error;

@@ -164,6 +164,7 @@ export type Carrier = {
  * is logged with `reader`.
  */
 export type DrawSlips = (
+  accountId: string,
   parcels: readonly { orderId: string; units: Readonly<Record<string, number>> }[],
   paper: SlipPaper,
   reader: string,

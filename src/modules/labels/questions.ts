@@ -1,3 +1,3 @@
 export type { Label } from './label.ts';
 export { arrivalOf, isLateRisk } from './promise-rules.ts';
-export { type CarrierSetting, carrierSettings, labelsOf, settingsOf } from './views.ts';
+export { type CarrierSetting, carrierSettings, labelsOf, oneQuote, type Quote, settingsOf } from './views.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { partsOf, type QuoteAnswer, quoteOf, type RatesWish, recipientsOf, wishOf } from './get-rates.ts';
+import { needsAddress, partsOf, type QuoteAnswer, quoteOf, type RatesWish, recipientsOf, wishOf } from './get-rates.ts';
 import type { LabelsDeps } from './labels-deps.ts';
 import { mayLabel } from './may-label.ts';
 import { settingsOf } from './views.ts';
@@ -30,8 +30,7 @@ export async function ratesOfMany(
   const carriers = await deps.carriersOf(accountId);
   const settings = await database.read([accountId], (db) => settingsOf(db, accountId));
   const orderIds = wishes.map(({ orderId }) => orderId);
-  const needsRecipient = carriers.some(({ carrier }) => carrier.needsRecipient);
-  const recipients = needsRecipient ? await recipientsOf(deps, accountId, orderIds, by) : new Map();
+  const recipients = needsAddress(settings, carriers) ? await recipientsOf(deps, accountId, orderIds, by) : new Map();
   let waitsUntil: Date | undefined;
 
   const answerOf = async (asked: RatesWish): Promise<RatesAnswer> => {

@@ -2,14 +2,20 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import type { CarrierKind } from './label.ts';
 import type { LabelsDeps } from './labels-deps.ts';
-import { saveCarrier, saveSettings as store } from './store.ts';
-import type { CarrierSetting, LabelSettings } from './views.ts';
+import { type NewSettings, saveCarrier, saveSettings as store } from './store.ts';
+import type { CarrierSetting } from './views.ts';
+import { mustFit } from './write-rules.ts';
 
 type Deps = Pick<LabelsDeps, 'database' | 'clock'>;
 
-/** Where parcels leave from, what they are packed in, how labels are chosen and printed. */
-export const saveLabelSettings = ({ database, clock }: Deps, accountId: AccountId, settings: LabelSettings, by: string): Promise<void> =>
-  database.write([accountId], (tx) => store(tx, accountId, settings, by, clock.now()));
+/**
+ * Where parcels leave from, what they are packed in, how labels are chosen and printed. Throws INVALID_INPUT for a rule that can
+ * never choose.
+ */
+export async function saveLabelSettings({ database, clock }: Deps, accountId: AccountId, settings: NewSettings, by: string): Promise<void> {
+  if (settings.rules) mustFit(settings.rules);
+  await database.write([accountId], (tx) => store(tx, accountId, settings, by, clock.now()));
+}
 
 export type CarrierChange = { kind: CarrierKind; enabled: boolean; key?: string | undefined; baseUrl?: string | null | undefined };
 

@@ -2,16 +2,18 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { mayMove } from '#src/kernel/states.ts';
 import type { Tx } from '#src/platform/db.ts';
+import type { ChoiceRule } from './choice-rules.ts';
 import type { CarrierKind, Label } from './label.ts';
+import { keepVersion } from './rule-store.ts';
 import { type LabelState, labelMoves } from './states.ts';
 import type { LabelSettings, Quote } from './views.ts';
 
 export async function saveQuote(tx: Tx, accountId: AccountId, quote: Omit<Quote, 'quoteId'>, by: string): Promise<string> {
-  const { orderId, wish, offers, unavailable, chosen, rule, why, at } = quote;
-  const json = [wish, offers, unavailable, why].map((value) => JSON.stringify(value));
+  const { orderId, wish, offers, unavailable, facts, chosen, rule, why, at } = quote;
+  const json = [wish, offers, unavailable, facts, why].map((value) => JSON.stringify(value));
   const [row] = await tx.query<{ quoteId: string }>({
-    text: `INSERT INTO label_quote (account_id, order_id, wish, offers, unavailable, why, chosen, rule, asked_by, at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING quote_id AS "quoteId"`,
+    text: `INSERT INTO label_quote (account_id, order_id, wish, offers, unavailable, facts, why, chosen, rule, asked_by, at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING quote_id AS "quoteId"`,
     values: [accountId, orderId, ...json, chosen, rule, by, at],
   });
   return row?.quoteId ?? '';
@@ -22,14 +24,15 @@ export type NewLabel = Pick<
   'orderId' | 'requestKey' | 'kind' | 'state' | 'wish' | 'offer' | 'rule' | 'why' | 'knownTracking' | 'confirmation'
 > & {
   tracking?: string;
+  quoteId?: string;
 };
 
 export async function insertLabel(tx: Tx, accountId: AccountId, label: NewLabel, by: string, now: Date): Promise<string> {
-  const { orderId, requestKey, kind, state, wish, offer, rule, why, knownTracking, confirmation, tracking } = label;
+  const { orderId, requestKey, kind, state, wish, offer, rule, why, knownTracking, confirmation, tracking, quoteId } = label;
   const [row] = await tx.query<{ labelId: string }>({
     text: `INSERT INTO label (account_id, order_id, request_key, kind, state, wish, offer, rule, why, known_tracking, price, currency, confirmation,
-        asked_by, asked_at, next_at, tracking, bought_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, CASE WHEN $5 = 'bought' THEN $15::timestamptz END)
+        asked_by, asked_at, next_at, tracking, bought_at, quote_id)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, CASE WHEN $5 = 'bought' THEN $15::timestamptz END, $17)
       RETURNING label_id AS "labelId"`,
     values: [
       accountId,
@@ -48,6 +51,7 @@ export async function insertLabel(tx: Tx, accountId: AccountId, label: NewLabel,
       by,
       now,
       tracking ?? null,
+      quoteId ?? null,
     ],
   });
   return row?.labelId ?? '';
@@ -133,24 +137,50 @@ export async function countPrint(tx: Tx, accountId: AccountId, labelIds: readonl
   });
 }
 
-/** Takes the files of these orders away, and files of no use any more: a label is printed within days. */
-export async function forgetFiles(tx: Tx, accountId: AccountId, orderIds: readonly string[], before: Date): Promise<number> {
-  const rows = await tx.query({
-    text: 'DELETE FROM label_file WHERE account_id = $1 AND (order_id = ANY($2) OR made_at < $3) RETURNING 1',
-    values: [accountId, orderIds, before],
-  });
-  return rows.length;
+/** The forms that came with a label, in the carrier's order. */
+export async function savePapers(
+  tx: Tx,
+  { accountId, labelId, orderId }: Pick<Label, 'accountId' | 'labelId' | 'orderId'>,
+  papers: readonly { kind: string; format: string; sealed: Buffer }[],
+  now: Date,
+): Promise<void> {
+  for (const [part, { kind, format, sealed }] of papers.entries())
+    await tx.query({
+      text: `INSERT INTO label_paper (account_id, label_id, part, order_id, kind, format, sealed, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (account_id, label_id, part) DO NOTHING`,
+      values: [accountId, labelId, part, orderId, kind, format, sealed, now],
+    });
 }
 
-export async function saveSettings(tx: Tx, accountId: AccountId, settings: LabelSettings, by: string, now: Date): Promise<void> {
+/** Takes the files of these orders away, and files of no use any more: a label is printed within days. */
+export async function forgetFiles(tx: Tx, accountId: AccountId, orderIds: readonly string[], before: Date): Promise<number> {
+  const values = [accountId, orderIds, before];
+  const files = await tx.query({
+    text: 'DELETE FROM label_file WHERE account_id = $1 AND (order_id = ANY($2) OR made_at < $3) RETURNING 1',
+    values,
+  });
+  const papers = await tx.query({
+    text: 'DELETE FROM label_paper WHERE account_id = $1 AND (order_id = ANY($2) OR made_at < $3) RETURNING 1',
+    values,
+  });
+  return files.length + papers.length;
+}
+
+/** Without `rules` those that hold go on. */
+export type NewSettings = Omit<LabelSettings, 'rules' | 'customs'> & { rules?: ChoiceRule[] | undefined };
+
+export async function saveSettings(tx: Tx, accountId: AccountId, settings: NewSettings, by: string, now: Date): Promise<void> {
   const { shipFrom, presets, rules, format, printer } = settings;
   await tx.query({
-    text: `INSERT INTO label_setting (account_id, ship_from, presets, rules, format, printer, changed_by, changed_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-      ON CONFLICT (account_id) DO UPDATE SET ship_from = excluded.ship_from, presets = excluded.presets, rules = excluded.rules,
-        format = excluded.format, printer = excluded.printer, changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
-    values: [accountId, JSON.stringify(shipFrom), JSON.stringify(presets), JSON.stringify(rules), format, printer, by, now],
+    text: `INSERT INTO label_setting (account_id, ship_from, presets, rules, format, printer, changed_by, changed_at, rules_version)
+      VALUES ($1, $2, $3, coalesce($4::jsonb, '[]'), $5, $6, $7, $8, (coalesce($4::jsonb, '[]') <> '[]'::jsonb)::int)
+      ON CONFLICT (account_id) DO UPDATE SET ship_from = excluded.ship_from, presets = excluded.presets,
+        rules = coalesce($4::jsonb, label_setting.rules), format = excluded.format, printer = excluded.printer,
+        rules_version = label_setting.rules_version + (label_setting.rules <> coalesce($4::jsonb, label_setting.rules))::int,
+        changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
+    values: [accountId, JSON.stringify(shipFrom), JSON.stringify(presets), rules ? JSON.stringify(rules) : null, format, printer, by, now],
   });
+  await keepVersion(tx, accountId, by, now);
 }
 
 /** `sealed` undefined keeps the key that is there. */

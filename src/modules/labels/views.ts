@@ -1,6 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
-import type { ChoiceRule, Why } from './choice-rules.ts';
+import type { ChoiceFacts, ChoiceRule, Why } from './choice-rules.ts';
+import type { CustomsSetting } from './customs-rules.ts';
 import type { CarrierKind, Label, QuotedOffer } from './label.ts';
 import type { Address, LabelFormat, Rates, Wish } from './ports.ts';
 import type { Preset } from './preset-rules.ts';
@@ -29,6 +30,14 @@ export async function labelOfKey(db: Db, accountId: AccountId, key: string): Pro
   const text = `SELECT ${columns} FROM label l WHERE l.account_id = $1 AND l.request_key = $2`;
   return (await db.query<Label>({ name: 'labels-of-key', text, values: [accountId, key] }))[0];
 }
+
+/** These labels, in any order. */
+export const labelsById = (db: Db, accountId: AccountId, labelIds: readonly string[]): Promise<Label[]> =>
+  db.query<Label>({
+    name: 'labels-by-id',
+    text: `SELECT ${columns} FROM label l WHERE l.account_id = $1 AND l.label_id = ANY($2::bigint[])`,
+    values: [accountId, labelIds],
+  });
 
 /** What is due of these states, oldest first. */
 export const dueLabels = (db: Db, accountId: AccountId, state: Label['state'], now: Date, limit: number): Promise<Label[]> =>
@@ -62,6 +71,8 @@ export type Quote = {
   wish: Wish;
   offers: QuotedOffer[];
   unavailable: Rates['unavailable'];
+  /** What the rules looked at; `deliverBy` is a Date only before it is stored. */
+  facts: ChoiceFacts;
   chosen: number | null;
   rule: string | null;
   why: Why[];
@@ -71,7 +82,7 @@ export type Quote = {
 export async function oneQuote(db: Db, accountId: AccountId, quoteId: string): Promise<Quote | undefined> {
   const rows = await db.query<Quote>({
     name: 'labels-quote',
-    text: `SELECT quote_id AS "quoteId", order_id AS "orderId", wish, offers, unavailable, chosen, rule, why, at FROM label_quote
+    text: `SELECT quote_id AS "quoteId", order_id AS "orderId", wish, offers, unavailable, facts, chosen, rule, why, at FROM label_quote
       WHERE account_id = $1 AND quote_id = $2`,
     values: [accountId, quoteId],
   });
@@ -84,15 +95,17 @@ export type LabelSettings = {
   rules: ChoiceRule[];
   format: LabelFormat;
   printer: string | null;
+  /** Null where nothing is sent to another customs area. */
+  customs: CustomsSetting | null;
 };
 
 export async function settingsOf(db: Db, accountId: AccountId): Promise<LabelSettings> {
   const [row] = await db.query<LabelSettings>({
     name: 'labels-settings',
-    text: 'SELECT ship_from AS "shipFrom", presets, rules, format, printer FROM label_setting WHERE account_id = $1',
+    text: 'SELECT ship_from AS "shipFrom", presets, rules, format, printer, customs FROM label_setting WHERE account_id = $1',
     values: [accountId],
   });
-  return row ?? { shipFrom: {}, presets: [], rules: [], format: 'pdf', printer: null };
+  return row ?? { shipFrom: {}, presets: [], rules: [], format: 'pdf', printer: null, customs: null };
 }
 
 export type CarrierSetting = { kind: CarrierKind; enabled: boolean; baseUrl: string | null; sealed: Buffer | null };
@@ -126,13 +139,22 @@ export async function orderToShip(db: Db, accountId: AccountId, orderId: string)
   return rows[0];
 }
 
-export type StoredFile = { orderId: string; format: LabelFormat; sealed: Buffer };
+export type StoredFile = { labelId: string; format: LabelFormat; sealed: Buffer };
 
-export async function storedFile(db: Db, accountId: AccountId, labelId: string): Promise<StoredFile | undefined> {
-  const rows = await db.query<StoredFile>({
-    name: 'labels-file',
-    text: 'SELECT order_id AS "orderId", format, sealed FROM label_file WHERE account_id = $1 AND label_id = $2',
-    values: [accountId, labelId],
+export const storedFiles = (db: Db, accountId: AccountId, labelIds: readonly string[]): Promise<StoredFile[]> =>
+  db.query<StoredFile>({
+    name: 'labels-files',
+    text: 'SELECT label_id AS "labelId", format, sealed FROM label_file WHERE account_id = $1 AND label_id = ANY($2::bigint[])',
+    values: [accountId, labelIds],
   });
-  return rows[0];
-}
+
+export type StoredPaper = { labelId: string; format: 'pdf' | 'png'; sealed: Buffer };
+
+/** The forms that came with these labels, each in the carrier's order. */
+export const storedPapers = (db: Db, accountId: AccountId, labelIds: readonly string[]): Promise<StoredPaper[]> =>
+  db.query<StoredPaper>({
+    name: 'labels-papers',
+    text: `SELECT label_id AS "labelId", format, sealed FROM label_paper WHERE account_id = $1 AND label_id = ANY($2::bigint[])
+      ORDER BY label_id, part`,
+    values: [accountId, labelIds],
+  });

@@ -59,6 +59,30 @@ export const alertKinds = {
       'Amazon took it more than an hour ago and still does not show it when it is read back. The desk goes on looking. Check the order in Seller Central; it may be sent again from the order.',
     page: order,
   },
+  'label.refused': {
+    severity: 'critical',
+    name: 'A label was refused',
+    title: ({ details }) => `No label for ${details.orderId}: ${details.carrier} refused it`,
+    text: ({ details }) =>
+      `Nothing was bought${said(details.code)}, and nothing was charged. Open the order to see why, then ask for rates again or take another service.`,
+    page: order,
+  },
+  'label.unsure': {
+    severity: 'warning',
+    name: 'It is not clear whether a label was bought',
+    title: ({ details }) => `Was the label of ${details.orderId} bought?`,
+    text: ({ details }) =>
+      `The answer of ${details.carrier} was lost and the carrier has not said yet what became of it. The desk goes on looking and buys no second one. Wait, or look in the carrier’s own pages.`,
+    page: order,
+  },
+  'label.refund-rejected': {
+    severity: 'warning',
+    name: 'A carrier does not give the money of a label back',
+    title: ({ details }) => `${details.carrier} keeps the money of a label of ${details.orderId}`,
+    text: ({ details }) =>
+      `The label still counts as bought${said(details.code)}. It may have been used, or its time is over; take it up with the carrier, or use the label.`,
+    page: order,
+  },
   'account.refused': {
     severity: 'critical',
     name: 'Amazon does not accept the credentials of an account',

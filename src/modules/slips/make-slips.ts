@@ -11,17 +11,19 @@ import { slipWords } from './words.ts';
 
 type Deps = { database: Database; sealing: Sealing; clock: Clock };
 type Account = { accountId: AccountId; name: string; timeZone: string };
-type Wish = { orders: readonly { accountId: AccountId; orderId: string }[]; accounts: readonly Account[]; reader: string };
+/** `units`, by item: the slip is of a parcel that holds no more than these. */
+type SlipWish = { accountId: AccountId; orderId: string; units?: Readonly<Record<string, number>> };
+type Wish = { orders: readonly SlipWish[]; accounts: readonly Account[]; reader: string };
 
 /** Orders that get no slip, with the reason as a key of the language file. */
 export type Skipped = { accountId: AccountId; orderId: string; reason: 'notHere' | 'pending' | 'cancelled' };
 
 /**
- * The slips of these orders in the order asked for. Personal data is read once per account, which leaves one line in
+ * The slips of these orders, or of parcels of them, in the order asked for. Personal data is read once per account, which leaves one line in
  * the log of reads with all order ids. Orders that are not paid yet or cancelled get no slip: nothing of them may leave.
  */
 export async function makeSlips(deps: Deps, { orders, accounts, reader }: Wish): Promise<{ slips: Slip[]; skipped: Skipped[] }> {
-  const found = new Map<string, Slip>();
+  const found = new Map<string, (units?: SlipWish['units']) => Slip>();
   const skipped: Skipped[] = [];
   for (const account of accounts) {
     const { accountId } = account;
@@ -38,10 +40,16 @@ export async function makeSlips(deps: Deps, { orders, accounts, reader }: Wish):
     const personal = await readPersonal(deps, { accountId, orderIds: printed, reader, purpose: 'packing slip' });
     for (const orderId of printed) {
       const row = rows.get(orderId);
-      if (row) found.set(`${accountId} ${orderId}`, slipOf(row, account, personal.get(orderId)));
+      if (row) found.set(`${accountId} ${orderId}`, (units) => slipOf(row, account, personal.get(orderId), units));
     }
   }
-  const slips = [...new Set(orders.map(({ accountId, orderId }) => `${accountId} ${orderId}`))].flatMap((key) => found.get(key) ?? []);
+  const whole = new Set<string>();
+  const slips = orders.flatMap(({ accountId, orderId, units }) => {
+    const key = `${accountId} ${orderId}`;
+    if (units === undefined && whole.has(key)) return [];
+    if (units === undefined) whole.add(key);
+    return found.get(key)?.(units) ?? [];
+  });
   if (slips.length === 0)
     throw new AppError('NOT_ALLOWED_NOW', 'none of these orders gets a slip: they are not here, not paid yet, or cancelled');
   return { slips, skipped };
@@ -53,11 +61,13 @@ function whyNot(row: SlipOrderRow | undefined): Skipped['reason'] | undefined {
   return row.status === 'cancelled' ? 'cancelled' : undefined;
 }
 
-function slipOf(row: SlipOrderRow, account: Account, personal: PersonalData | undefined): Slip {
+function slipOf(row: SlipOrderRow, account: Account, personal: PersonalData | undefined, units: SlipWish['units']): Slip {
   const locale = 'en-US';
   const store = marketplaceOf(row.marketplaceId);
   const day = (at: Date) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: account.timeZone }).format(at);
-  const items = row.items.filter((item) => item.quantity > item.cancelled);
+  const inParcel = ({ itemId, quantity, cancelled }: SlipOrderRow['items'][number]) =>
+    Math.min(quantity - cancelled, units ? (units[itemId] ?? 0) : quantity);
+  const items = row.items.filter((item) => inParcel(item) > 0);
   return {
     locale,
     words: slipWords,
@@ -76,7 +86,7 @@ function slipOf(row: SlipOrderRow, account: Account, personal: PersonalData | un
         title: item.title,
         sku: item.sku,
         ...(item.asin ? { asin: item.asin } : {}),
-        quantity: item.quantity - item.cancelled,
+        quantity: inParcel(item),
         ...(item.condition ? { condition: item.condition } : {}),
         ...(item.unitPrice !== null && item.currency !== null ? { unitPrice: { amount: item.unitPrice, currency: item.currency } } : {}),
         gift: item.gift,

@@ -40,7 +40,7 @@ test.each([
   expect(pdf.getPageCount()).toBe(1);
   const size = pdf.getPage(0).getSize();
   expect([size.width, size.height]).toEqual([width, height]);
-  expect(result).toEqual({ slips: 1, pages: 1, missing: 0 });
+  expect(result).toEqual({ slips: 1, pages: 1, missing: 0, pagesOf: [1] });
 });
 
 test('many slips in one file, from an asynchronous source, into a slow reader', async () => {
@@ -48,7 +48,8 @@ test('many slips in one file, from an asynchronous source, into a slow reader', 
     for (let at = 0; at < 60; at += 1) yield sampleSlip({ orderId: `111-1234567-${1_000_000 + at}` });
   }
   const { pdf, result } = await render(slips());
-  expect(result).toEqual({ slips: 60, pages: 60, missing: 0 });
+  expect(result).toMatchObject({ slips: 60, pages: 60, missing: 0 });
+  expect(result.pagesOf).toEqual(Array.from({ length: 60 }, () => 1));
   expect(pdf.getPageCount()).toBe(60);
 });
 

@@ -11,8 +11,13 @@ import type { Slip } from './slip.ts';
 /** `printedAt` becomes the creation date of the file. */
 export type SlipOptions = { readonly paper: PaperName; readonly printedAt: Date };
 
-/** `missing` counts characters that no font here can show (emoji, rare scripts); they are printed as □. */
-export type RenderedSlips = { readonly slips: number; readonly pages: number; readonly missing: number };
+/** `pagesOf` has the pages of each slip. `missing` counts characters that no font here can show (emoji, rare scripts); they are printed as □. */
+export type RenderedSlips = {
+  readonly slips: number;
+  readonly pages: number;
+  readonly missing: number;
+  readonly pagesOf: readonly number[];
+};
 
 /** So much may wait for a slow reader before the next slip is drawn. */
 const waitingBytes = 256 * 1024;
@@ -37,9 +42,10 @@ export async function renderSlips(
   const broken = new AbortController();
   const written = pipeline(pdf, out).catch((error: unknown) => broken.abort(error));
   const { ruler, draw } = pencil(pdf);
-  const count = { slips: 0, pages: 0, missing: 0 };
+  const count = { slips: 0, pages: 0, missing: 0, pagesOf: [] as number[] };
   try {
     for await (const slip of slips) {
+      const before = count.pages;
       for (const { marks } of layOutSlip(slip, paper, ruler)) {
         pdf.addPage();
         draw(marks, paper.soft);
@@ -47,6 +53,7 @@ export async function renderSlips(
         for (const mark of marks) count.missing += mark.kind === 'text' ? mark.line.missing : 0;
       }
       count.slips += 1;
+      count.pagesOf.push(count.pages - before);
       await nextTurn();
       while (pdf.readableLength > waitingBytes) await once(pdf, 'data', { signal: broken.signal });
       broken.signal.throwIfAborted();

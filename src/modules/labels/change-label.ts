@@ -1,0 +1,81 @@
+import { openAlert, resolveAlert } from '#src/modules/notices/index.ts';
+import { appendEvents } from '#src/modules/orders/index.ts';
+import type { Tx } from '#src/platform/db.ts';
+import type { Label } from './label.ts';
+import { type LabelChange, moveLabel } from './store.ts';
+
+/** So many looks at the carrier, over some minutes, and people are told that a label is still unsure. */
+const looksInPeace = 4;
+
+/**
+ * Moves a label as `moveLabel` does and tells of it, in the same transaction: on the timeline of its order, and as an alert
+ * where a person should look. False when the label is no longer in the state that it was read in.
+ */
+export async function changeLabel(tx: Tx, label: Label, change: LabelChange, now: Date): Promise<boolean> {
+  if (!(await moveLabel(tx, label, change))) return false;
+  const kind = eventOf(label, change);
+  if (kind) await noteLabel(tx, { ...label, ...boughtNow(change) }, kind, now, change.reason ?? null);
+  await alertLabel(tx, label, change, now);
+  return true;
+}
+
+const boughtNow = ({ bought }: LabelChange): Partial<Label> =>
+  bought ? { price: bought.price, tracking: bought.receipt?.tracking ?? null } : {};
+
+function eventOf({ state }: Label, change: LabelChange): string | undefined {
+  if (state === change.state) return undefined;
+  switch (change.state) {
+    case 'bought':
+      return state === 'voiding' ? 'label.kept' : 'label.bought';
+    case 'refused':
+    case 'unsure':
+    case 'voiding':
+    case 'voided':
+      return `label.${change.state}`;
+    default:
+      return undefined;
+  }
+}
+
+type Noted = Pick<Label, 'accountId' | 'labelId' | 'orderId' | 'offer' | 'price' | 'tracking' | 'askedBy' | 'kind'>;
+
+/** One line on the timeline of the label's order. */
+export async function noteLabel(
+  tx: Tx,
+  { accountId, labelId, orderId, offer, price, tracking, askedBy, kind: bought }: Noted,
+  kind: string,
+  at: Date,
+  reason: string | null = null,
+): Promise<void> {
+  const byPerson = kind === 'label.asked' || bought === 'manual';
+  const data = {
+    labelId,
+    carrier: offer.carrier,
+    ...(offer.service === '' ? {} : { service: offer.service }),
+    ...(kind === 'label.asked' || kind === 'label.bought' ? { price: `${price.amount} ${price.currency}` } : {}),
+    ...(tracking === null || kind === 'label.asked' ? {} : { tracking }),
+    ...(reason === null ? {} : { reason }),
+  };
+  const who = byPerson ? { origin: 'person', actor: askedBy, source: 'person' } : { origin: 'system', actor: 'labels', source: 'labels' };
+  await appendEvents(tx, accountId, [{ orderId, at, kind, data, ...who }]);
+}
+
+/** Opens and closes the alerts of a label. */
+async function alertLabel(tx: Tx, label: Label, change: LabelChange, at: Date): Promise<void> {
+  const { accountId, orderId, labelId: key, offer } = label;
+  const details = { orderId, carrier: [offer.carrier, offer.service].filter(Boolean).join(' '), code: change.said?.code ?? null };
+  const unsure = { accountId, kind: 'label.unsure' as const, key, at };
+  if (change.state === 'unsure' && change.look && label.looks + 1 === looksInPeace) await openAlert(tx, { ...unsure, details });
+  if (label.state === 'unsure' && change.state !== 'unsure') await resolveAlert(tx, unsure);
+  // What the order itself stopped is no news to anybody: the order says it.
+  const isOurs = change.reason?.startsWith('labels.reason.') === true;
+  if (change.state === 'refused' && isOurs) await openAlert(tx, { accountId, kind: 'label.refused', key: orderId, details, at });
+  if (change.state === 'bought' && label.state !== 'voiding') await resolveRefusal(tx, label, at);
+  const refund = { accountId, kind: 'label.refund-rejected' as const, key, at };
+  if (change.state === 'bought' && change.refund === 'rejected') await openAlert(tx, { ...refund, details });
+  if (change.state === 'voiding' || change.state === 'voided') await resolveAlert(tx, refund);
+}
+
+/** The order has been asked a label for again, or has one. */
+export const resolveRefusal = (tx: Tx, { accountId, orderId }: Pick<Label, 'accountId' | 'orderId'>, at: Date): Promise<void> =>
+  resolveAlert(tx, { accountId, kind: 'label.refused', key: orderId, at });
