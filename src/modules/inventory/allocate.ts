@@ -12,6 +12,7 @@ import {
   type OrderKey,
   objectiveOf,
   overpromised,
+  type PromiseRow,
   promisesOf,
   type WaitingClaim,
   waitedFor,
@@ -113,20 +114,26 @@ async function give(tx: Tx, given: readonly (Given & OrderKey)[], objective: Obj
   await addAllocated(tx, given, objective, now);
 }
 
-/** The caller is open for all accounts. The orders with the latest deadlines lose their promise; they wait again. */
+/**
+ * The caller is open for all accounts. The orders with the latest deadlines lose their promise and wait again; what has been
+ * fetched for an order stays promised to it while anything else can be taken.
+ */
 async function takeBackPromises(tx: Tx, productIds: readonly string[], now: Date): Promise<void> {
   await holdGates(tx, productIds);
   const [levels, promises] = await Promise.all([levelsOf(tx, productIds), promisesOf(tx, productIds)]);
   const changes: (AllocationChange & { less: number })[] = [];
   for (const { productId, locationId, onHand, allocated } of levels) {
-    let over = allocated - Math.max(0, onHand);
-    for (const promise of promises) {
-      if (over <= 0) break;
-      if (promise.productId !== productId || promise.locationId !== locationId) continue;
-      const less = Math.min(over, promise.quantity);
-      over -= less;
-      changes.push({ ...promise, quantity: promise.quantity - less, less });
-    }
+    let over = Math.max(0, allocated - Math.max(0, onHand));
+    const here = promises
+      .filter((promise) => promise.productId === productId && promise.locationId === locationId)
+      .map((promise) => ({ ...promise, less: 0 }));
+    for (const most of [(promise: PromiseRow) => promise.quantity - promise.staged, (promise: PromiseRow) => promise.staged])
+      for (const promise of here) {
+        const less = Math.min(over, most(promise));
+        over -= less;
+        promise.less += less;
+      }
+    changes.push(...here.filter(({ less }) => less > 0).map((promise) => ({ ...promise, quantity: promise.quantity - promise.less })));
   }
   await changeLevels(
     tx,

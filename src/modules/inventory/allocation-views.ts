@@ -88,14 +88,18 @@ export async function overpromised(db: Db): Promise<string[]> {
   return rows.map(({ productId }) => productId);
 }
 
-export type PromiseRow = OrderKey & { itemId: string; productId: string; locationId: string; quantity: number };
+/** `staged`: units of the order that lie at the packing place there. */
+export type PromiseRow = OrderKey & { itemId: string; productId: string; locationId: string; quantity: number; staged: number };
 
 /** Every promise of these products, the latest deadline first. The caller holds their gates and is open for all accounts. */
 export const promisesOf = (db: Db, productIds: readonly string[]): Promise<PromiseRow[]> =>
   db.query<PromiseRow>({
     name: 'stock-promises',
-    text: `SELECT a.account_id AS "accountId", a.order_id AS "orderId", a.item_id AS "itemId", a.product_id AS "productId", a.location_id AS "locationId", a.quantity
+    text: `SELECT a.account_id AS "accountId", a.order_id AS "orderId", a.item_id AS "itemId", a.product_id AS "productId", a.location_id AS "locationId", a.quantity,
+        least(a.quantity, coalesce(s.quantity, 0)) AS staged
       FROM stock_allocation a LEFT JOIN orders o ON o.account_id = ANY($1) AND o.account_id = a.account_id AND o.order_id = a.order_id
+      LEFT JOIN stock_staged s ON s.account_id = ANY($1) AND s.account_id = a.account_id AND s.order_id = a.order_id AND s.item_id = a.item_id
+        AND s.product_id = a.product_id AND s.location_id = a.location_id
       WHERE a.account_id = ANY($1) AND a.product_id = ANY($2::bigint[]) ORDER BY o.ship_by DESC NULLS FIRST, a.order_id DESC`,
     values: [db.accounts, productIds],
   });

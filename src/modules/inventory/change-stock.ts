@@ -79,7 +79,7 @@ function sidesOf(kind: StockChange['kind'], line: StockChange['lines'][number], 
   const put = (id: string, units: number): void => {
     const row = find(id);
     if (row) row.onHand += units;
-    else held.push({ productId, locationId: '', binId: id, onHand: units });
+    else held.push({ productId, locationId: '', binId: id, onHand: units, staging: false });
   };
   const short = (wanted: number) =>
     new AppError('NOT_ALLOWED_NOW', `the bin holds ${there} of these units, not ${wanted}: count it first, or take fewer`, {
@@ -113,40 +113,41 @@ function sidesOf(kind: StockChange['kind'], line: StockChange['lines'][number], 
  * CONFLICT when it was undone before, NOT_ALLOWED_NOW for what Amazon shipped and where the units are gone since.
  */
 export async function undoStock({ database, clock }: Deps, entry: string, by: string): Promise<StockOutcome> {
-  return database.write([], async (tx) => {
-    const now = clock.now();
-    const done = await entryMovements(tx, entry);
-    if (done.length === 0) throw new AppError('NOT_FOUND', 'there is no such movement of stock');
-    if (done.some(({ kind }) => kind === 'shipped' || kind === 'unshipped' || kind === 'undone'))
-      throw new AppError(
-        'NOT_ALLOWED_NOW',
-        'only what people received, counted, adjusted or moved can be undone: adjust the stock instead',
-      );
-    if (!(await beginEntry(tx, `undo ${entry}`, now))) throw new AppError('CONFLICT', 'this was undone before');
-    const productIds = [...new Set(done.map(({ productId }) => productId))];
-    await holdGates(tx, productIds);
-    const held = await binsOf(tx, productIds);
-    for (const { productId, binId, quantity } of done) {
-      const there = held.find((each) => each.productId === productId && each.binId === binId)?.onHand ?? 0;
-      if (quantity > there)
-        throw new AppError('NOT_ALLOWED_NOW', `only ${there} of the ${quantity} units are still there: count the bin instead`);
-    }
-    const back = done.map(
-      ({ movementId, productId, locationId, binId, quantity }): NewMovement => ({
-        entry: `undo ${entry}`,
-        kind: 'undone',
-        productId,
-        locationId,
-        binId,
-        quantity: -quantity,
-        reason: '',
-        person: by,
-        ref: '',
-        undoes: movementId,
-      }),
-    );
-    await move(tx, back, now);
-    await poke(tx, deskId, 'allocate', now);
-    return { entry: `undo ${entry}`, movements: back.length, units: back.reduce((n, { quantity }) => n + quantity, 0) };
-  });
+  return database.write([], (tx) => undoStockIn(tx, entry, by, clock.now()));
 }
+
+/** The same as part of a larger change. */
+export async function undoStockIn(tx: Tx, entry: string, by: string, now: Date): Promise<StockOutcome> {
+  const done = await entryMovements(tx, entry);
+  if (done.length === 0) throw new AppError('NOT_FOUND', 'there is no such movement of stock');
+  if (done.some(({ kind }) => !undoable.has(kind)))
+    throw new AppError('NOT_ALLOWED_NOW', 'only what people received, counted, adjusted or moved can be undone: adjust the stock instead');
+  if (!(await beginEntry(tx, `undo ${entry}`, now))) throw new AppError('CONFLICT', 'this was undone before');
+  const productIds = [...new Set(done.map(({ productId }) => productId))];
+  await holdGates(tx, productIds);
+  const held = await binsOf(tx, productIds);
+  for (const { productId, binId, quantity } of done) {
+    const there = held.find((each) => each.productId === productId && each.binId === binId)?.onHand ?? 0;
+    if (quantity > there)
+      throw new AppError('NOT_ALLOWED_NOW', `only ${there} of the ${quantity} units are still there: count the bin instead`);
+  }
+  const back = done.map(
+    ({ movementId, productId, locationId, binId, quantity }): NewMovement => ({
+      entry: `undo ${entry}`,
+      kind: 'undone',
+      productId,
+      locationId,
+      binId,
+      quantity: -quantity,
+      reason: '',
+      person: by,
+      ref: '',
+      undoes: movementId,
+    }),
+  );
+  await move(tx, back, now);
+  await poke(tx, deskId, 'allocate', now);
+  return { entry: `undo ${entry}`, movements: back.length, units: back.reduce((n, { quantity }) => n + quantity, 0) };
+}
+
+const undoable = new Set<NewMovement['kind']>(['received', 'counted', 'adjusted', 'moved']);

@@ -81,19 +81,44 @@ export async function levelsOf(db: Db, productIds: readonly string[]): Promise<L
   return rows.map((row) => ({ ...row, onHand: Number(row.onHand), allocated: Number(row.allocated) }));
 }
 
-export type BinUnits = { productId: string; locationId: string; binId: string; onHand: number };
+export type BinUnits = {
+  productId: string;
+  locationId: string;
+  binId: string;
+  onHand: number;
+  /** The packing place: what lies there was fetched for orders. */
+  staging: boolean;
+};
 
 /** Units of these products bin by bin, as a picker walks. */
 export async function binsOf(db: Db, productIds: readonly string[]): Promise<BinUnits[]> {
   const rows = await db.query<Omit<BinUnits, 'onHand'> & { onHand: string }>({
     name: 'stock-bins',
-    text: `SELECT i.product_id AS "productId", b.location_id AS "locationId", i.bin_id AS "binId", i.on_hand AS "onHand"
+    text: `SELECT i.product_id AS "productId", b.location_id AS "locationId", i.bin_id AS "binId", i.on_hand AS "onHand", b.staging
       FROM stock_in_bin i JOIN stock_bin b ON b.bin_id = i.bin_id
       WHERE i.product_id = ANY($1::bigint[]) AND i.on_hand <> 0 ORDER BY i.product_id, b.location_id, b.walk, b.name`,
     values: [productIds],
   });
   return rows.map((row) => ({ ...row, onHand: Number(row.onHand) }));
 }
+
+export type StagedUnits = {
+  accountId: AccountId;
+  orderId: string;
+  itemId: string;
+  productId: string;
+  locationId: string;
+  quantity: number;
+};
+
+/** What lies at packing places for these orders. The caller holds the gates of their products. */
+export const stagedOf = (db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<StagedUnits[]> =>
+  db.query<StagedUnits>({
+    name: 'stock-staged',
+    text: `SELECT account_id AS "accountId", order_id AS "orderId", item_id AS "itemId", product_id AS "productId", location_id AS "locationId", quantity
+      FROM stock_staged WHERE account_id = $1 AND order_id = ANY($2) ORDER BY order_id, item_id, product_id, location_id`,
+    values: [accountId, orderIds],
+  });
 
 /** The bin without a name of each location, in the order of the locations. */
 export const openBins = (db: Db): Promise<{ locationId: string; binId: string }[]> =>

@@ -56,7 +56,7 @@ export const stockMovement = z.object({
   movementId: z.string(),
   entry: z.string(),
   at: instant,
-  kind: z.enum(['received', 'counted', 'adjusted', 'moved', 'shipped', 'unshipped', 'undone']),
+  kind: z.enum(['received', 'counted', 'adjusted', 'moved', 'picked', 'unpicked', 'shipped', 'unshipped', 'undone']),
   location: z.string(),
   bin: z.string(),
   quantity: z.int(),

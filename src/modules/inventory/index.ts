@@ -1,5 +1,6 @@
 export { allocateOrders, runAllocate } from './allocate.ts';
-export { changeStock, undoStock } from './change-stock.ts';
+export { changeStock, changeStockIn, undoStock, undoStockIn } from './change-stock.ts';
+export { holdGates } from './claim-store.ts';
 export { takeOverOffers } from './first-stock.ts';
 export { importStock, type StockLine } from './import-stock.ts';
 export { adoptAll, mapSku } from './map-sku.ts';
@@ -10,3 +11,4 @@ export { reserveOnTaken } from './reserve-on-taken.ts';
 export { restateStock } from './restate-stock.ts';
 export { chooseObjective, dropDelivery, expectDelivery, saveBin, saveLocation } from './save-location.ts';
 export { archive, saveProduct } from './save-product.ts';
+export { type Fetched, stageUnits, unstageUnits } from './stage-units.ts';

@@ -50,7 +50,7 @@ function added(changes: readonly LevelChange[]): LevelChange[] {
 
 export type NewMovement = {
   entry: string;
-  kind: 'received' | 'counted' | 'adjusted' | 'moved' | 'shipped' | 'unshipped' | 'undone';
+  kind: 'received' | 'counted' | 'adjusted' | 'moved' | 'picked' | 'unpicked' | 'shipped' | 'unshipped' | 'undone';
   productId: string;
   locationId: string;
   binId: string;

@@ -1,4 +1,4 @@
 export { objectiveOf } from './allocation-views.ts';
-export { allocationsOf } from './claim-views.ts';
+export { allocationsOf, type BinUnits, binsOf, openBins, stagedOf } from './claim-views.ts';
 export { channelsOf, movementsOf, productDetailsOf, stockExceptionsOf, stockPageOf, stockSummaryOf } from './stock-pages.ts';
 export { exportRows, locationsWithBins, productsMeant } from './stock-views.ts';

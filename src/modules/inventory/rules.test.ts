@@ -147,28 +147,42 @@ describe('what an item claims', () => {
 });
 
 describe('taking off a shelf', () => {
-  it('takes exactly what left, and from promises of this order first', () => {
-    const levels = fc.array(fc.record({ onHand: fc.integer({ min: -3, max: 9 }), promised: fc.nat(9), own: fc.nat(4) }), {
-      minLength: 1,
-      maxLength: 4,
-    });
+  it('takes exactly what left: what was fetched for the order first, then where it was promised to it', () => {
+    const levels = fc.array(
+      fc.record({ onHand: fc.integer({ min: -3, max: 9 }), promised: fc.nat(9), own: fc.nat(4), fetched: fc.nat(4), others: fc.nat(3) }),
+      { minLength: 1, maxLength: 4 },
+    );
     fc.assert(
       fc.property(levels, fc.integer({ min: 1, max: 20 }), (rows, units) => {
+        const ownOf = (row: (typeof rows)[number]) => Math.min(row.own, Math.max(0, row.onHand));
+        const packedOf = (row: (typeof rows)[number]) => Math.min(row.fetched + row.others, Math.max(0, row.onHand));
+        const bin = (binId: string, i: number, onHand: number, staging: boolean) => ({
+          productId: 'a',
+          locationId: String(i),
+          binId,
+          onHand,
+          staging,
+        });
         const shelf = {
-          levels: rows.map(({ onHand, promised, own }, i) => ({
+          levels: rows.map((row, i) => ({
             productId: 'a',
             locationId: String(i),
-            onHand,
-            allocated: Math.min(Math.max(0, onHand), promised + own),
+            onHand: row.onHand,
+            allocated: Math.min(Math.max(0, row.onHand), row.promised + row.own),
           })),
-          bins: rows.map(({ onHand }, i) => ({ productId: 'a', locationId: String(i), binId: `b${i}`, onHand })),
+          bins: rows.flatMap((row, i) => [bin(`b${i}`, i, row.onHand - packedOf(row), false), bin(`p${i}`, i, packedOf(row), true)]),
           open: rows.map((_, i) => ({ locationId: String(i), binId: `o${i}` })),
         };
-        const own = rows.map((row, i) => ({ locationId: String(i), quantity: Math.min(row.own, Math.max(0, row.onHand)) }));
-        const promised = own.reduce((n, { quantity }) => n + quantity, 0);
-        const places = takeOff(shelf, 'a', units, own);
-        expect(places.reduce((n, { quantity }) => n + quantity, 0)).toBe(units);
-        expect(own.reduce((n, { quantity }) => n + quantity, 0)).toBe(Math.max(0, promised - units));
+        const own = rows.map((row, i) => ({ locationId: String(i), quantity: ownOf(row) }));
+        const staged = rows.map((row, i) => ({ locationId: String(i), quantity: Math.min(row.fetched, ownOf(row), packedOf(row)) }));
+        const [promised, fetched] = [own, staged].map((all) => all.reduce((n, { quantity }) => n + quantity, 0));
+        const places = takeOff(shelf, 'a', units, own, staged);
+        const taken = (where: (binId: string) => boolean) =>
+          places.reduce((n, { binId, quantity }) => n + (where(binId) ? quantity : 0), 0);
+        expect(taken(() => true)).toBe(units);
+        expect(taken((binId) => binId.startsWith('p'))).toBeGreaterThanOrEqual(Math.min(units, fetched ?? 0));
+        expect(own.reduce((n, { quantity }) => n + quantity, 0)).toBe(Math.max(0, (promised ?? 0) - units));
+        expect(staged.reduce((n, { quantity }) => n + quantity, 0)).toBe(Math.max(0, (fetched ?? 0) - units));
       }),
     );
   });

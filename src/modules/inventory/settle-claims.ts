@@ -1,10 +1,11 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { type AllocationChange, saveAllocations, saveClaims } from './claim-store.ts';
-import { allocationsOf, binsOf, type HeldAllocation, type HeldClaim, levelsOf, openBins } from './claim-views.ts';
+import { allocationsOf, binsOf, type HeldAllocation, type HeldClaim, levelsOf, openBins, stagedOf } from './claim-views.ts';
 import { changeLevels, type LevelChange, move, type NewMovement } from './level-store.ts';
 import type { ClaimChange } from './plan-claims.ts';
 import { putBack, type Shelf, takeOff } from './shelf-rules.ts';
+import { saveStaged } from './staged-store.ts';
 
 /**
  * Writes changed claims, with what follows for shelves: units that left are taken off, from the promised location first;
@@ -35,11 +36,12 @@ export async function settleClaims(tx: Tx, accountId: AccountId, changes: readon
   const orderIds = [...new Set(changes.map(({ before }) => before.orderId))];
   const productIds = [...new Set(changes.map(({ before }) => before.productId))];
   const moves = changes.some(({ before, after }) => before.consumed !== after.consumed);
-  const [allocations, levels, bins, open] = await Promise.all([
+  const [allocations, levels, bins, open, fetched] = await Promise.all([
     allocationsOf(tx, accountId, orderIds),
     moves ? levelsOf(tx, productIds) : [],
     moves ? binsOf(tx, productIds) : [],
     moves ? openBins(tx) : [],
+    moves ? stagedOf(tx, accountId, orderIds) : [],
   ]);
   const shelf: Shelf = { levels: levels.map((level) => ({ ...level })), bins: bins.map((bin) => ({ ...bin })), open };
   const levelChanges: LevelChange[] = [];
@@ -50,7 +52,8 @@ export async function settleClaims(tx: Tx, accountId: AccountId, changes: readon
     const own = allocations.filter((each) => isOf(each, before)).map((each) => ({ ...each }));
     const promisedBefore = new Map(own.map(({ locationId, quantity }) => [locationId, quantity]));
     const used = after.consumed - before.consumed;
-    const places = used > 0 ? takeOff(shelf, before.productId, used, own) : used < 0 ? putBack(shelf, before.productId, -used) : [];
+    const staged = fetched.filter((each) => isOf(each, before));
+    const places = used > 0 ? takeOff(shelf, before.productId, used, own, staged) : used < 0 ? putBack(shelf, before.productId, -used) : [];
     for (const { locationId, binId, quantity } of places)
       movements.push({
         entry: `order ${accountId} ${before.orderId} ${now.getTime()}`,
@@ -85,11 +88,13 @@ export async function settleClaims(tx: Tx, accountId: AccountId, changes: readon
     );
   });
   await saveAllocations(tx, allocationChanges, '', now);
+  await saveStaged(tx, fetched);
   await changeLevels(tx, levelChanges);
   await saveClaims(tx, accountId, rows, now);
   await move(tx, movements, now);
 }
 
+/** Of an allocation or of fetched units, which have the same shape. */
 const isOf = (allocation: HeldAllocation, claim: { orderId: string; itemId: string; productId: string }) =>
   allocation.orderId === claim.orderId && allocation.itemId === claim.itemId && allocation.productId === claim.productId;
 
