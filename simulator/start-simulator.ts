@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { catalogOperations } from './catalog/catalog-operations.ts';
+import { itemImage } from './catalog/item-image.ts';
 import { type Control, createControl } from './control/control.ts';
 import { controlHandler } from './control/control-routes.ts';
 import { documentUrls } from './documents/document-urls.ts';
@@ -16,6 +18,7 @@ import { arrivalSource } from './life-cycle/arrivals.ts';
 import { createEngine, type Engine } from './life-cycle/engine.ts';
 import { rateLimits } from './limits/rate-limits.ts';
 import { listingsOperations } from './listings/listings-operations.ts';
+import type { ToldQuantity } from './listings/sim-listing.ts';
 import { tokenMint } from './lwa/access-token.ts';
 import { tokenOperation } from './lwa/token-operation.ts';
 import { merchantFulfillmentOperations } from './merchant-fulfillment/merchant-fulfillment-operations.ts';
@@ -52,6 +55,7 @@ export type SimulatorOptions = ShopOptions & {
 };
 
 const BEAT_MS = 100;
+const TOLD_KEPT = 100_000;
 
 export type Simulator = { url: string; control: Control; close(): Promise<void> };
 
@@ -67,6 +71,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const writes = orderWrites(store, () => (options.confirmDelaySeconds ?? 5) * 1000);
 
   const labels = labelDesk({ store, writes, seed });
+  const told: ToldQuantity[] = [];
+  const onTold = (each: ToldQuantity): void => {
+    if (told.push(each) > TOLD_KEPT) told.shift();
+  };
+  const listings = { store, seed, onTold };
 
   const arrivals = arrivalSource(shop, (at) => engine.schedule({ at, kind: 'arrival', id: '' }));
   const scheduleFeed = (id: string, at: number) => engine.schedule({ at, kind: 'feed', id });
@@ -86,7 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     });
   const engine: Engine = createEngine(store, seed, {
     arrival: arrivals,
-    feed: feedSource(store, writes, scheduleFeed),
+    feed: feedSource({ store, writes, listings }, scheduleFeed),
     report: reportSource(reportDeps),
     schedule: scheduleSource(reportDeps),
     ...(notifications ? { notification: notifications } : {}),
@@ -108,14 +117,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...feedsOperations({ store, urls, seed, schedule: scheduleFeed }),
     ...reportsOperations(reportDeps, urls),
     getOrderMetrics(store.orders),
-    ...listingsOperations({ store, seed }),
+    ...listingsOperations(listings),
+    ...catalogOperations(seed),
+    itemImage(seed),
     getInventorySummaries(seed),
     ...merchantFulfillmentOperations({ store, labels }),
     ...shippingOperations({ store, labels }),
     ...destinationOperations({ store, seed, queues }),
     ...subscriptionOperations({ store, seed, queues }),
   ]);
-  const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, queues, notifications, seed });
+  const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, queues, notifications, seed, told });
   const controlled = controlHandler(control);
 
   const server = createHttpServer(async (incoming, request) => {

@@ -7,12 +7,16 @@ import type { Arrivals } from '../life-cycle/arrivals.ts';
 import { authorise, cancel, deliver, requestCancel, shipByAmazon } from '../life-cycle/changes.ts';
 import type { Engine } from '../life-cycle/engine.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
+import { shownQuantity } from '../listings/shown-quantity.ts';
+import type { ToldQuantity } from '../listings/sim-listing.ts';
+import { takeUnits } from '../listings/take-units.ts';
 import { changeNotificationSettings, type NotificationSettings, notificationSettings } from '../notifications/notification-settings.ts';
 import type { NotificationFate, NotificationSource } from '../notifications/notification-source.ts';
 import type { Queue, QueueServer } from '../notifications/queue-server.ts';
 import { changeReportSettings, type ReportSettings, reportSettings } from '../reports/report-settings.ts';
 import type { Announced } from '../shipments/confirm.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
+import { findOffer } from '../shop/catalogue.ts';
 import { orderFromDescription } from '../shop/order-from-description.ts';
 import { promiseFor } from '../shop/promise.ts';
 import { createRandom } from '../shop/random.ts';
@@ -54,6 +58,10 @@ export type Control = {
   writes(): SimWrite[];
   /** How often each effect has happened; more than once means that something was sent twice. */
   effects(): { key: string; times: number }[];
+  /** How many units of an offer that the seller ships are for sale now. */
+  shownQuantity(sellerId: string, marketplaceId: string, sku: string): number;
+  /** Every quantity that was told since the simulator began, in the order of its coming into force. */
+  toldQuantities(): readonly ToldQuantity[];
   /** How long reports take and how far they lag, in milliseconds. */
   reports(): ReportSettings;
   changeReports(change: Partial<ReportSettings>): ReportSettings;
@@ -85,6 +93,7 @@ export type ControlDeps = {
   queues: QueueServer | undefined;
   notifications: NotificationSource | undefined;
   seed: number;
+  told: readonly ToldQuantity[];
 };
 
 export function createControl(deps: ControlDeps): Control {
@@ -138,6 +147,7 @@ export function createControl(deps: ControlDeps): Control {
         continue;
       }
       store.orders.put(order.orderId, order);
+      takeUnits(deps, order, at);
       created.push(order);
     }
     store.commit();
@@ -194,6 +204,7 @@ export function createControl(deps: ControlDeps): Control {
         order = orderFromDescription(description, { random, now: at, sellerId, marketplaceIds });
       }
       store.orders.put(order.orderId, order);
+      takeUnits(deps, order, at);
       store.commit();
       return order;
     },
@@ -233,6 +244,13 @@ export function createControl(deps: ControlDeps): Control {
       for (const { key } of store.writes.all()) times.set(key, (times.get(key) ?? 0) + 1);
       return [...times].map(([key, count]) => ({ key, times: count }));
     },
+    shownQuantity(sellerId, marketplaceId, sku) {
+      const at = now();
+      const offer = findOffer(sku);
+      if (!offer) throw new ControlError(`There is no SKU ${sku} in the shop.`);
+      return shownQuantity(deps, sellerId, marketplaceId, offer, at);
+    },
+    toldQuantities: () => deps.told,
     reports: () => reportSettings(store),
     changeReports(wanted) {
       const changed = changeReportSettings(store, wanted);

@@ -1,7 +1,9 @@
 import type { DueSource } from '../life-cycle/engine.ts';
+import type { ListingDesk } from '../listings/change-listing.ts';
 import type { OrderWrites } from '../shipments/order-writes.ts';
 import type { SimStore } from '../store/sim-store.ts';
 import { processFeed } from './process-feed.ts';
+import { listingsReport, processListingsFeed } from './process-listings-feed.ts';
 import { processingReport } from './processing-report.ts';
 import type { SimFeed } from './sim-feed.ts';
 
@@ -16,17 +18,32 @@ export function feedStartsAt(store: SimStore, feed: Pick<SimFeed, 'sellerId' | '
   return Math.max(now + QUEUE_MS, ...busyUntil);
 }
 
-/** Moves feeds from the queue through their processing; the effects on orders happen at the end of it. */
-export function feedSource(store: SimStore, writes: OrderWrites, onNext: (feedId: string, at: number) => void): DueSource {
+type Result = { fatal: boolean; report: string; contentType: string };
+type Deps = { store: SimStore; writes: OrderWrites; listings: ListingDesk };
+
+/** Moves feeds from the queue through their processing; the effects on orders and offers happen at the end of it. */
+export function feedSource({ store, writes, listings }: Deps, onNext: (feedId: string, at: number) => void): DueSource {
   const finish = (feed: SimFeed, at: number): SimFeed => {
     const { next: _, ...rest } = feed;
-    const content = store.documents.get(feed.inputDocumentId)?.content;
-    const outcome = processFeed(feed, Buffer.from(content ?? '', 'base64').toString('utf8'), { orders: store.orders, writes }, at);
-    const results = 'fatal' in outcome ? [{ messageId: '0', problems: [outcome.fatal] }] : outcome.results;
+    const content = Buffer.from(store.documents.get(feed.inputDocumentId)?.content ?? '', 'base64').toString('utf8');
+    const { fatal, report, contentType } =
+      feed.feedType === 'JSON_LISTINGS_FEED' ? listingResult(feed, content, at) : orderResult(feed, content, at);
     const documentId = `amzn1.tortuga.result.${feed.feedId}`;
-    const report = Buffer.from(processingReport(feed.feedId, feed.sellerId, results)).toString('base64');
-    store.documents.put(documentId, { documentId, sellerId: feed.sellerId, contentType: 'text/xml; charset=UTF-8', content: report });
-    return { ...rest, status: 'fatal' in outcome ? 'FATAL' : 'DONE', endedAt: at, resultDocumentId: documentId };
+    store.documents.put(documentId, { documentId, sellerId: feed.sellerId, contentType, content: Buffer.from(report).toString('base64') });
+    return { ...rest, status: fatal ? 'FATAL' : 'DONE', endedAt: at, resultDocumentId: documentId };
+  };
+  const listingResult = (feed: SimFeed, content: string, at: number): Result => {
+    const outcome = processListingsFeed(feed, content, listings, at);
+    return { fatal: outcome.fatal, report: listingsReport(feed, outcome), contentType: 'application/json; charset=UTF-8' };
+  };
+  const orderResult = (feed: SimFeed, content: string, at: number): Result => {
+    const outcome = processFeed(feed, content, { orders: store.orders, writes }, at);
+    const results = 'fatal' in outcome ? [{ messageId: '0', problems: [outcome.fatal] }] : outcome.results;
+    return {
+      fatal: 'fatal' in outcome,
+      report: processingReport(feed.feedId, feed.sellerId, results),
+      contentType: 'text/xml; charset=UTF-8',
+    };
   };
 
   return {

@@ -3,13 +3,13 @@ import { acceptedPackages, freeUnits } from '../shipments/quantities.ts';
 import type { OrderTable } from '../store/order-table.ts';
 import type { SimOrder } from '../store/sim-order.ts';
 import type { MessageResult } from './processing-report.ts';
-import type { FeedType, SimFeed } from './sim-feed.ts';
+import type { OrderFeedType, SimFeed } from './sim-feed.ts';
 import { childOf, childrenOf, parseXml, textOf, type XmlNode } from './xml-tree.ts';
 
 type Deps = { orders: OrderTable; writes: OrderWrites };
 type Handler = (order: SimOrder, message: XmlNode, deps: Deps, now: number) => string[];
 
-const MESSAGES: Record<FeedType, { messageType: string; handle: Handler }> = {
+const MESSAGES: Record<OrderFeedType, { messageType: string; handle: Handler }> = {
   POST_ORDER_ACKNOWLEDGEMENT_DATA: { messageType: 'OrderAcknowledgement', handle: acknowledge },
   POST_ORDER_FULFILLMENT_DATA: { messageType: 'OrderFulfillment', handle: fulfil },
 };
@@ -34,6 +34,7 @@ const CANCEL_REASONS: Record<string, string> = {
 
 /** Does what a feed says, message by message: one that fails never stops the others. `fatal` when it cannot be read at all. */
 export function processFeed(feed: SimFeed, xml: string, deps: Deps, now: number): { results: MessageResult[] } | { fatal: string } {
+  if (feed.feedType === 'JSON_LISTINGS_FEED') return { fatal: 'This feed is not about orders.' };
   const { messageType, handle } = MESSAGES[feed.feedType];
   let envelope: XmlNode;
   try {

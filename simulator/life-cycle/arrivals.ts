@@ -1,3 +1,4 @@
+import { takeUnits } from '../listings/take-units.ts';
 import { newOrder, nextArrival } from '../shop/new-order.ts';
 import { createRandom } from '../shop/random.ts';
 import type { Shop } from '../store/open-shop.ts';
@@ -43,6 +44,7 @@ export function arrivalSource({ store, seed, main }: Pick<Shop, 'store' | 'seed'
       let order = newOrder({ random, now: at, sellerId, marketplaceIds });
       while (store.orders.get(order.orderId)) order = newOrder({ random, now: at, sellerId, marketplaceIds });
       store.orders.put(order.orderId, order);
+      takeUnits({ store, seed }, order, at);
       keep({ nextAt: at + nextArrival(random, at), seq: seq + 1, on: true });
     },
   };

@@ -26,7 +26,7 @@ export const LABEL_MODEL_FILES = ['merchantFulfillmentV0.json', 'shippingV2.json
 export const SOURCE_MODEL_FILES = ['reports_2021-06-30.json', 'sales.json', 'notifications.json'];
 
 /** The models of the APIs that tell of stock. */
-export const STOCK_MODEL_FILES = ['listingsItems_2021-08-01.json', 'fbaInventory.json'];
+export const STOCK_MODEL_FILES = ['listingsItems_2021-08-01.json', 'fbaInventory.json', 'catalogItems_2022-04-01.json'];
 
 /**
  * Reads one model. The folder is either a flat one with the files, or a clone of Amazon's repository (or its `models`

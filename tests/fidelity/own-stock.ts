@@ -48,8 +48,44 @@ const summary = z.strictObject({
     .optional(),
 });
 
+const size = z.strictObject({ unit: z.enum(['inches', 'pounds']), value: z.number() });
+const sides = z.strictObject({ height: size, length: size, width: size, weight: size });
+const catalogItem = z.strictObject({
+  asin: z.string(),
+  summaries: z
+    .array(
+      z.strictObject({
+        marketplaceId: z.string(),
+        brand: z.string(),
+        itemClassification: z.literal('BASE_PRODUCT'),
+        itemName: z.string(),
+        packageQuantity: units,
+      }),
+    )
+    .optional(),
+  images: z
+    .array(
+      z.strictObject({
+        marketplaceId: z.string(),
+        images: z.array(z.strictObject({ variant: z.enum(['MAIN', 'PT01']), link: z.url(), height: units, width: units })),
+      }),
+    )
+    .optional(),
+  dimensions: z.array(z.strictObject({ marketplaceId: z.string(), item: sides.optional(), package: sides.optional() })).optional(),
+});
+const pageOf = (entry: z.ZodType) =>
+  z.strictObject({
+    numberOfResults: units,
+    pagination: z.strictObject({ nextToken: z.string() }).optional(),
+    items: z.array(entry),
+  });
+
 const listing = '/listings/2021-08-01/items/{sellerId}/{sku}';
+const catalog = '/catalog/2022-04-01/items';
 const rows: Row[] = [
+  ['searchListingsItems', 'GET', '/listings/2021-08-01/items/{sellerId}', 200, pageOf(item), [...READ, ...WITH_BODY]],
+  ['searchCatalogItems', 'GET', catalog, 200, pageOf(catalogItem), [...READ, ...WITH_BODY]],
+  ['getCatalogItem', 'GET', `${catalog}/{asin}`, 200, catalogItem, [...READ, ...WITH_BODY]],
   ['getListingsItem', 'GET', listing, 200, item, [...READ, ...WITH_BODY]],
   ['patchListingsItem', 'PATCH', listing, 200, submission, [400, 403, 429, 500, 503, ...WITH_BODY]],
   [
@@ -68,5 +104,5 @@ const rows: Row[] = [
   ],
 ];
 
-/** What the simulator serves of listings and of stock that lies with Amazon. */
+/** What the simulator serves of listings, of the catalogue and of stock that lies with Amazon. */
 export const ownStock = contractOf('our own shapes', rows);
