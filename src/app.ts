@@ -20,6 +20,7 @@ import { noticeRoutes } from '#src/http/routes/notices.ts';
 import { notificationRoutes } from '#src/http/routes/notifications.ts';
 import { orderRoutes } from '#src/http/routes/orders.ts';
 import { parallelRoutes } from '#src/http/routes/parallel.ts';
+import { parcelRoutes } from '#src/http/routes/parcels.ts';
 import { peopleRoutes } from '#src/http/routes/people.ts';
 import { privacyRoutes } from '#src/http/routes/privacy.ts';
 import { searchRoutes } from '#src/http/routes/search.ts';
@@ -67,6 +68,7 @@ import { pastOf } from '#src/modules/reports/questions.ts';
 import { orderTabs } from '#src/modules/search/contract.ts';
 import { filterOf, selectOrders } from '#src/modules/search/questions.ts';
 import { fetchNow, fetchOrders, hydrate, readOpenPages, refreshStores, startSync, sweep, walkRecent } from '#src/modules/sync/index.ts';
+import { followOnTaken } from '#src/modules/tracking/index.ts';
 import { pokeWebhooks, runWebhooks } from '#src/modules/webhooks/index.ts';
 import { judgeOnTaken, runFeeds, runWrites, type Step } from '#src/modules/writes/index.ts';
 import { tellAccountsChanged } from '#src/platform/accounts-changed.ts';
@@ -88,6 +90,7 @@ import { noticeParts } from './notice-parts.ts';
 import { readiness } from './readiness.ts';
 import { sellerApis } from './seller-apis.ts';
 import { stockWork } from './stock-work.ts';
+import { trackingParts } from './tracking-parts.ts';
 
 export type AppDeps = {
   database: Database;
@@ -184,6 +187,7 @@ export function createApp({
       noteTaken(clock, (tx, accountId, orderIds) => fetchOrders(tx, accountId, orderIds, 'reconcile', clock)),
       alertOnTaken(clock),
       reserveOnTaken(clock),
+      followOnTaken(clock),
     ],
   };
   const accountIds = async () => (await listAccounts(database)).map((account) => account.accountId);
@@ -230,6 +234,7 @@ export function createApp({
     ],
   };
   const labels = labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep: onLabel });
+  const tracking = trackingParts({ database, sealing, clock, apiOf });
   const metrics = deskMetrics({ database, clock, version, dataDir, ofProcess });
   const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });
   const runner = createDueRunner({
@@ -245,7 +250,8 @@ export function createApp({
       stores: refreshStores({ ...deps, onStores }),
       writes: runWrites(deps),
       feeds: runFeeds(deps),
-      labels: runLabels(labels),
+      labels: tracking.followed(runLabels(labels)),
+      ...tracking.works,
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
       ...stockWork({ database, clock, apiOf }),
@@ -323,6 +329,7 @@ export function createApp({
           stockFileRoutes({ database, clock }),
           stockChannelRoutes({ database, clock }),
           trackingRoutes,
+          parcelRoutes(tracking.deps),
           labelRoutes(labels),
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),

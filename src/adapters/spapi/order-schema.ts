@@ -99,7 +99,7 @@ const item = z.object({
 
 const parcel = z.object({
   packageReferenceId: z.string().min(1),
-  packageStatus: z.object({ status: z.string() }).nullish(),
+  packageStatus: z.object({ status: z.string(), detailedStatus: text }).nullish(),
   carrier: text,
   shipTime: timeField.nullish(),
   shippingService: text,

@@ -77,10 +77,29 @@ function packageFacts(parcel: AmazonPackage): PackageFacts {
     carrierRaw: said(parcel.carrier),
     service: said(parcel.shippingService),
     tracking: said(parcel.trackingNumber),
-    status: worded(packageStatuses, parcel.packageStatus?.status ?? ''),
+    status: packageStatus(parcel),
     shipDate: parcel.shipTime ?? undefined,
     items: (parcel.packageItems ?? []).map(({ orderItemId, quantity }) => ({ itemId: orderItemId, quantity })),
   });
+}
+
+/** Details that say no more than the status that they stand under; Amazon leaves them out now and then. */
+const redundant = [
+  'PENDING_SCHEDULE',
+  'PENDING_PICK_UP',
+  'PENDING_DROP_OFF',
+  'LABEL_CANCELLED',
+  'PICKED_UP',
+  'DROPPED_OFF',
+  'DELIVERED',
+  'UNDELIVERABLE',
+];
+
+/** Where Amazon says more than its status, the word is both: `IN_TRANSIT/OUT_FOR_DELIVERY`. */
+function packageStatus({ packageStatus: said }: AmazonPackage): Worded<PackageStatus> {
+  const { state, raw } = worded(packageStatuses, said?.status ?? '');
+  const detail = said?.detailedStatus;
+  return { state, raw: detail && !redundant.includes(detail) ? `${raw}/${detail}` : raw };
 }
 
 /**

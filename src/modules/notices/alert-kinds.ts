@@ -173,6 +173,54 @@ export const alertKinds = {
       `The mail server does not take them${said(details.error)}. They are kept and tried again. Check the SMTP settings and the server.`,
     page: () => '/health',
   },
+  'parcel.no-scan': {
+    severity: 'warning',
+    name: 'Parcels that their carrier has not scanned',
+    title: ({ details }) => `${counted(details.parcels, 'parcel', 'parcels')} of ${details.carrier} without a first scan`,
+    text: ({ details }) =>
+      `They were to leave on ${details.day}. Amazon counts a parcel as tracked only with a scan: look whether they still stand here, and ask the carrier.`,
+    page: (details) => `/parcels?exception=no_scan&account=${details.accountId}`,
+  },
+  'parcel.late': {
+    severity: 'warning',
+    name: 'Parcels that arrive late',
+    title: ({ details }) => `${counted(details.parcels, 'parcel', 'parcels')} of ${details.carrier} will be late`,
+    text: ({ details }) =>
+      `They were promised for ${details.day}. Tell the buyers before they ask; labels with protection are claimed with the carrier.`,
+    page: (details) => `/parcels?exception=late&account=${details.accountId}`,
+  },
+  'parcel.lost': {
+    severity: 'warning',
+    name: 'A parcel is lost',
+    title: ({ details }) => `The parcel of ${details.orderId} is lost or silent`,
+    text: ({ details }) =>
+      `${details.carrier} ${details.tracking}. Ask the carrier for a search, then refund or replace it; keep the evidence for a claim.`,
+    page: order,
+  },
+  'parcel.returned': {
+    severity: 'warning',
+    name: 'A parcel comes back',
+    title: ({ details }) => `The parcel of ${details.orderId} comes back`,
+    text: ({ details }) =>
+      `${details.carrier} ${details.tracking}. Look why it was not delivered, refund the buyer and put the goods back when they are here.`,
+    page: order,
+  },
+  'parcel.address': {
+    severity: 'critical',
+    name: 'A carrier cannot use an address',
+    title: ({ details }) => `The address of ${details.orderId} is not usable for its carrier`,
+    text: ({ details }) =>
+      `${details.carrier} ${details.tracking}. Ask the buyer through Amazon for the missing part and tell the carrier; in a few days it comes back.`,
+    page: order,
+  },
+  'parcel.problem': {
+    severity: 'warning',
+    name: 'A parcel could not be delivered',
+    title: ({ details }) => `The parcel of ${details.orderId} could not be delivered`,
+    text: ({ details }) =>
+      `${details.carrier} ${details.tracking}. The carrier’s words stand on the order; call it before it sends the parcel back.`,
+    page: order,
+  },
 } as const satisfies Record<string, AlertKind>;
 
 export type AlertKindName = keyof typeof alertKinds;

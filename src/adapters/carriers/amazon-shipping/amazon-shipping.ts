@@ -6,6 +6,7 @@ import { compact } from '#src/kernel/compact.ts';
 import type { Address, Carrier, LabelFile, LabelFormat, Offer, Receipt, Wish } from '#src/modules/labels/ports.ts';
 import { amountText } from '../numbers.ts';
 import { outcomeOf, refusalOf } from '../outcome.ts';
+import { businessHeader } from './business.ts';
 
 const charge = z.object({ value: z.number(), unit: z.string() });
 const rate = z.object({
@@ -62,25 +63,13 @@ const receiptShape = z.object({ format: z.enum(['pdf', 'png', 'zpl203', 'zpl300'
 /** A request token is good for ten minutes; the last seconds are left for the way. */
 const tokenMs = 570_000;
 const packageReference = '1';
-const businesses: Record<string, string> = {
-  US: 'US',
-  GB: 'UK',
-  IN: 'IN',
-  AE: 'UAE',
-  SA: 'SA',
-  EG: 'EG',
-  IT: 'IT',
-  ES: 'ES',
-  FR: 'FR',
-  JP: 'JP',
-};
 
 /**
  * Amazon Shipping v2 for orders of Amazon, which knows the recipient. `x-amzn-IdempotencyKey` makes a repeated purchase the
  * same one, so after a lost answer the same purchase is sent again and tells what it has become.
  */
 export function amazonShipping(client: SpapiClient, clock: Clock, country: string): Carrier {
-  const headers = { 'x-amzn-shipping-business-id': `AmazonShipping_${businesses[country] ?? 'US'}` };
+  const headers = businessHeader(country);
   const buy: Carrier['buy'] = async ({ wish, offer, key }) => {
     const { requestToken, rateId, carrierId } = handleShape.parse(offer.handle);
     const outcome = await client.write({
