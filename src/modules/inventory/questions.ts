@@ -1,4 +1,5 @@
 export { objectiveOf } from './allocation-views.ts';
-export { allocationsOf, type BinUnits, binsOf, openBins, stagedOf } from './claim-views.ts';
+export { allocationsOf, type BinUnits, binsOf, openBins, partsWithin, stagedOf } from './claim-views.ts';
+export { explode } from './parts-rules.ts';
 export { channelsOf, movementsOf, productDetailsOf, stockExceptionsOf, stockPageOf, stockSummaryOf } from './stock-pages.ts';
 export { exportRows, locationsWithBins, productsMeant } from './stock-views.ts';
