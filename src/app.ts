@@ -7,6 +7,7 @@ import type { HttpApp } from '#src/http/http-app.ts';
 import { startLive } from '#src/http/live.ts';
 import { accountRoutes } from '#src/http/routes/accounts.ts';
 import { auditRoutes } from '#src/http/routes/audit.ts';
+import { batchRoutes } from '#src/http/routes/batches.ts';
 import { eventRoutes } from '#src/http/routes/events.ts';
 import { healthPageRoutes, healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
@@ -44,6 +45,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { credentialBinding } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
+import { runBatches } from '#src/modules/batches/index.ts';
 import { forgetWords } from '#src/modules/guards/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
@@ -90,6 +92,7 @@ import { noticeParts } from './notice-parts.ts';
 import { readiness } from './readiness.ts';
 import { sellerApis } from './seller-apis.ts';
 import { stockWork } from './stock-work.ts';
+import { todayParts } from './today-parts.ts';
 import { trackingParts } from './tracking-parts.ts';
 
 export type AppDeps = {
@@ -251,6 +254,7 @@ export function createApp({
       writes: runWrites(deps),
       feeds: runFeeds(deps),
       labels: tracking.followed(runLabels(labels)),
+      batches: runBatches({ labels }),
       ...tracking.works,
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
@@ -328,9 +332,11 @@ export function createApp({
           stockRoutes({ database, clock }),
           stockFileRoutes({ database, clock }),
           stockChannelRoutes({ database, clock }),
+          ...todayParts({ database, clock }).routes,
           trackingRoutes,
           parcelRoutes(tracking.deps),
           labelRoutes(labels),
+          batchRoutes({ labels }),
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),
           accountRoutes({

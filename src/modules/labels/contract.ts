@@ -48,6 +48,7 @@ const offerView = z.object({
   arrival: z.enum(['in-time', 'risky', 'late', 'unknown']),
   lateRisk: z.boolean(),
   claimsProtected: z.boolean().nullable(),
+  onTimeProtected: z.boolean().nullable(),
   excluded: z.array(z.object({ benefit: z.string(), reasons: z.array(z.string()) })),
   formats: z.array(labelFormat),
   expiresAt: z.string().nullable(),
@@ -64,7 +65,15 @@ export const quoteView = z.object({
   chosen: z.int().nullable(),
   rule: z.string().nullable(),
   why: z.array(why),
+  /** Prime or premium: only protected labels are sold for it. */
+  premium: z.boolean(),
+  /** What customs is told; null where none stands between. */
+  customs: z
+    .object({ to: z.string(), contents: z.string(), items: z.array(z.object({ sku: z.string(), quantity: z.int(), hsCode: z.string() })) })
+    .nullable(),
 });
+export type QuoteView = z.infer<typeof quoteView>;
+export type OfferView = z.infer<typeof offerView>;
 
 export const buyBody = z.object({ quoteId: idText, offer: z.int().min(0).max(1000) });
 
@@ -103,6 +112,10 @@ export const labelView = z.object({
   voidedAt: z.iso.datetime().nullable(),
   printed: z.int(),
   hasFile: z.boolean(),
+  /** How many forms for customs came with it; they are printed behind it. */
+  forms: z.int(),
+  /** Of the file that was asked for. */
+  format: labelFormat,
 });
 export type LabelView = z.infer<typeof labelView>;
 
@@ -112,6 +125,10 @@ export const printBody = z.object({
     .min(1)
     .max(500)
     .refine((ids) => new Set(ids).size === ids.length, 'names a label twice'),
+  /** Adds the packing slip of each parcel behind its label, on this paper. */
+  slip: z.enum(['4x6', 'A4', 'Letter']).optional(),
+  /** forms: only those for customs, as a PDF; for labels that a ZPL printer has printed. */
+  part: z.enum(['all', 'forms']).default('all'),
 });
 
 const address = z.object({
@@ -145,6 +162,53 @@ const choiceRule = z.object({
   }),
 });
 
+export type ChoiceRuleBody = z.infer<typeof choiceRule>;
+const choiceRules = z.array(choiceRule).max(50);
+
+export const ruleState = z.object({
+  /** Counts up whenever other rules come to hold. */
+  version: z.int(),
+  rules: choiceRules,
+  draft: z.object({ rules: choiceRules, by: z.string(), at: z.iso.datetime() }).nullable(),
+  history: z.array(z.object({ version: z.int(), by: z.string(), at: z.iso.datetime(), rules: z.int() })),
+});
+export type RuleStateView = z.infer<typeof ruleState>;
+/** Null takes the draft away. */
+export const draftBody = z.object({ rules: choiceRules.nullable() });
+export const switchOnBody = z.object({ version: z.int().min(0) });
+export const trialBody = z.object({
+  /** Absent: the draft, or where there is none the rules that hold. */
+  rules: choiceRules.optional(),
+  last: z.int().min(1).max(500).default(100),
+});
+const bought = z.object({ carrier: z.string(), service: z.string(), price: moneyView });
+export const trialResult = z.object({
+  summary: z.object({
+    quotes: z.int(),
+    chosen: z.int(),
+    unmatched: z.int(),
+    late: z.int(),
+    unprotected: z.int(),
+    compared: z.int(),
+    changed: z.int(),
+    costs: z.array(z.object({ currency: z.string(), chosen: z.string(), bought: z.string(), difference: z.string() })),
+  }),
+  rows: z.array(
+    z.object({
+      orderId: z.string(),
+      at: z.iso.datetime(),
+      rule: z.string().nullable(),
+      chosen: bought
+        .extend({ latest: z.string().nullable(), arrival: z.enum(['in-time', 'risky', 'late', 'unknown']), isProtected: z.boolean() })
+        .nullable(),
+      bought: bought.nullable(),
+      difference: moneyView.nullable(),
+      why: z.array(why),
+    }),
+  ),
+});
+export type TrialView = z.infer<typeof trialResult>;
+
 export const labelSettings = z.object({
   shipFrom: z.object({ address: address.optional(), byLocation: z.record(idText, address).optional() }),
   presets: z
@@ -152,7 +216,8 @@ export const labelSettings = z.object({
       z.object({ name: short(60), parcel, skus: z.array(short(60)).max(500), upTo: z.int().min(1).nullable(), isDefault: z.boolean() }),
     )
     .max(100),
-  rules: z.array(choiceRule).max(50),
+  /** Absent: those that hold go on. They are better written as a draft, which is tried on the past first. */
+  rules: choiceRules.optional(),
   format: labelFormat,
   /** `host:port` of a printer on the network that takes ZPL; ports 9100 to 9109. */
   printer: z
@@ -182,4 +247,45 @@ export const carriersBody = z.object({
 export const settingsView = z.object({
   settings: labelSettings,
   carriers: z.array(z.object({ kind: carrierKind, enabled: z.boolean(), hasKey: z.boolean() })),
+});
+export type SettingsView = z.infer<typeof settingsView>;
+export type LabelSettingsBody = z.infer<typeof labelSettings>;
+
+export const carrierTrial = z.object({ ok: z.boolean(), words: z.string() });
+
+const customsFact = z.object({
+  sku: short(60),
+  /** Six to ten digits of the Harmonised System. */
+  hsCode: z
+    .string()
+    .regex(/^\d{6,10}$/, 'must be six to ten digits such as 691200')
+    .nullable(),
+  /** Where it was made. */
+  origin: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be two capital letters such as US')
+    .nullable(),
+  description: short(100).nullable(),
+  /** Of one unit; absent: the price that the buyer paid. */
+  value: moneyBody.nullable(),
+  /** Of one unit. */
+  grams: z.int().min(1).max(1_000_000).nullable(),
+});
+export type CustomsFactBody = z.infer<typeof customsFact>;
+const customsSettingBody = z
+  .object({
+    contents: z.enum(['merchandise', 'gift', 'documents', 'sample', 'returned_goods']),
+    signer: short(100),
+    ifUndelivered: z.enum(['return', 'abandon']),
+    duties: z.enum(['dap', 'ddp']),
+  })
+  .nullable();
+export type CustomsSettingBody = z.infer<typeof customsSettingBody>;
+export const customsView = z.object({ setting: customsSettingBody, facts: z.array(customsFact) });
+/** A SKU of which nothing is said is taken away. */
+export const customsBody = z.object({ setting: customsSettingBody.optional(), facts: z.array(customsFact).max(1000).optional() });
+export const customsImport = z.object({
+  lines: z.int(),
+  imported: z.int(),
+  rejected: z.array(z.object({ line: z.int(), column: z.string().nullable(), reason: z.string() })),
 });

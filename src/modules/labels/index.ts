@@ -1,10 +1,15 @@
 export { addOwnLabel, askLabel, askLabelIn, voidLabel } from './ask-label.ts';
 export { forgetLabels } from './forget-labels.ts';
 export { getRates } from './get-rates.ts';
+export { saveDraft, switchRulesOn, tryOnPast } from './keep-draft.ts';
 export type { ConnectedCarrier, LabelStep } from './label.ts';
 export { inTurn as inLabelTurn, type LabelConfirmation, type LabelsDeps } from './labels-deps.ts';
 export { printLabels } from './print-labels.ts';
 export { type RatesAnswer, ratesOfMany } from './rates-of-many.ts';
 export { runLabels } from './run-labels.ts';
+export { saveCustoms, saveCustomsDefaults } from './save-customs.ts';
 export { carrierKey, saveLabelSettings, switchCarrier } from './save-settings.ts';
 export { sendLabels } from './send-labels.ts';
+export { type LabelStream, streamLabels } from './stream-labels.ts';
+export { tryCarrier } from './try-carrier.ts';
+export { testPrinter } from './try-printer.ts';

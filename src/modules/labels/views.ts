@@ -11,7 +11,8 @@ const columns = `l.account_id AS "accountId", l.label_id AS "labelId", l.order_i
   json_build_object('amount', l.price::text, 'currency', l.currency) AS price, l.tracking, l.receipt, l.refund, l.confirmation,
   l.asked_by AS "askedBy", l.asked_at AS "askedAt", l.next_at AS "nextAt", l.attempts, l.looks, l.sent_at AS "sentAt", l.bought_at AS "boughtAt",
   l.voided_at AS "voidedAt", l.printed,
-  EXISTS (SELECT FROM label_file f WHERE f.account_id = l.account_id AND f.account_id = $1 AND f.label_id = l.label_id) AS "hasFile"`;
+  EXISTS (SELECT FROM label_file f WHERE f.account_id = l.account_id AND f.account_id = $1 AND f.label_id = l.label_id) AS "hasFile",
+  (SELECT count(*)::int FROM label_paper p WHERE p.account_id = l.account_id AND p.account_id = $1 AND p.label_id = l.label_id) AS forms`;
 
 /** The labels of an order, newest first. */
 export const labelsOf = (db: Db, accountId: AccountId, orderId: string): Promise<Label[]> =>
@@ -147,6 +148,16 @@ export const storedFiles = (db: Db, accountId: AccountId, labelIds: readonly str
     text: 'SELECT label_id AS "labelId", format, sealed FROM label_file WHERE account_id = $1 AND label_id = ANY($2::bigint[])',
     values: [accountId, labelIds],
   });
+
+/** In which formats these labels are kept. */
+export async function fileFormats(db: Db, accountId: AccountId, labelIds: readonly string[]): Promise<LabelFormat[]> {
+  const rows = await db.query<{ format: LabelFormat }>({
+    name: 'labels-file-formats',
+    text: 'SELECT DISTINCT format FROM label_file WHERE account_id = $1 AND label_id = ANY($2::bigint[])',
+    values: [accountId, labelIds],
+  });
+  return rows.map(({ format }) => format);
+}
 
 export type StoredPaper = { labelId: string; format: 'pdf' | 'png'; sealed: Buffer };
 

@@ -1,0 +1,1 @@
+export { batchesPage, batchOffers, batchPage, batchRowsOf } from './show-batch.ts';
