@@ -18,3 +18,42 @@ CREATE TABLE guard_word (
 );
 SELECT tenant('guard_word', 'who let an order go on past a guard, and why');
 ALTER TABLE guard_word ADD FOREIGN KEY (account_id, order_id) REFERENCES orders (account_id, order_id) ON DELETE CASCADE;
+
+-- When a location works and when its carriers collect. A location without a row works Monday to Friday and closes at its own
+-- cut-off.
+CREATE TABLE calendar (
+  location_id bigint PRIMARY KEY REFERENCES stock_location (location_id) ON DELETE CASCADE,
+  -- Working on them is then a duty: Amazon counts deadlines with them.
+  saturday boolean NOT NULL,
+  sunday boolean NOT NULL,
+  -- Worked for seller-fulfilled Prime and premium orders alone.
+  premium_saturday boolean NOT NULL,
+  premium_sunday boolean NOT NULL,
+  handling_days int NOT NULL CHECK (handling_days BETWEEN 0 AND 30),
+  -- Until when an order of the day is still of this day, with same-day handling.
+  order_until text NOT NULL CHECK (order_until ~ '^([01]\d|2[0-3]):[0-5]\d$'),
+  -- How long before the collection a parcel must be ready.
+  safety_minutes int NOT NULL CHECK (safety_minutes BETWEEN 0 AND 720),
+  changed_by text NOT NULL,
+  changed_at timestamptz NOT NULL
+);
+SELECT local('calendar', 'on which days a location works, and how long it takes');
+
+CREATE TABLE calendar_cut_off (
+  location_id bigint NOT NULL REFERENCES stock_location (location_id) ON DELETE CASCADE,
+  weekday int NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+  -- A carrier's code and service; empty: any.
+  carrier text NOT NULL,
+  service text NOT NULL,
+  at text NOT NULL CHECK (at ~ '^([01]\d|2[0-3]):[0-5]\d$'),
+  PRIMARY KEY (location_id, weekday, carrier, service)
+);
+SELECT local('calendar_cut_off', 'when carriers collect, where it is another time than the usual one');
+
+CREATE TABLE calendar_holiday (
+  location_id bigint NOT NULL REFERENCES stock_location (location_id) ON DELETE CASCADE,
+  day date NOT NULL,
+  name text NOT NULL,
+  PRIMARY KEY (location_id, day)
+);
+SELECT local('calendar_holiday', 'days on which a location does not work');

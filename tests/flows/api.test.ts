@@ -102,6 +102,18 @@ const place = {
   active: true,
 };
 
+const workingDays = {
+  saturday: true,
+  sunday: false,
+  premiumSaturday: true,
+  premiumSunday: false,
+  handlingDays: 1,
+  orderUntil: '12:00',
+  safetyMinutes: 10,
+  cutOffs: [{ weekday: 6, carrier: 'usps', service: '', at: '11:00' }],
+  holidays: [{ day: '2026-12-25', name: 'Christmas' }],
+};
+
 /** One good call of each route. A new route is added here: its answer is held against what it says of itself. */
 const calls: Record<string, Call> = {
   'GET /healthz': () => fetch(`${shop.url}/healthz`),
@@ -181,6 +193,17 @@ const calls: Record<string, Call> = {
   'GET /api/v1/imports': () => get('/imports'),
   'GET /api/v1/tracking/identify': () => get('/tracking/identify?number=1Z5R89390357567127'),
   'GET /api/v1/carriers': () => get('/carriers?marketplaceId=ATVPDKIKX0DER'),
+  'GET /api/v1/orders/:accountId/:orderId/guards': () => get(`${order}/guards?stage=pack`),
+  'POST /api/v1/orders/:accountId/:orderId/guards/pass': async () => {
+    await send('POST', { orders: [ref(first)], hold: 'Wait for the buyer' })('/orders/annotate');
+    const { guards } = await shop.ask<{ guards: { key: string; values: { at?: string } }[] }>(`${order}/guards`);
+    const held = guards.find(({ key }) => key === 'writes.warn.held');
+    return send('POST', { key: held?.key, cause: held?.values.at, reason: 'The buyer has called' })(`${order}/guards/pass`);
+  },
+  'GET /api/v1/calendar': () => get('/calendar'),
+  'GET /api/v1/calendar/holidays': () => get('/calendar/holidays?country=US&year=2026'),
+  'POST /api/v1/calendar/holidays/read': () => send('POST', { text: '2026-12-25;Christmas' })('/calendar/holidays/read'),
+  'PUT /api/v1/calendar/:locationId': () => send('PUT', workingDays)('/calendar/1'),
   ...labelCalls({ send, accountId, newOrder: freshOrder }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),

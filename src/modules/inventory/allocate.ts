@@ -2,6 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { money } from '#src/kernel/money.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
+import { type Calendar, calendarsOf, departureOf } from '#src/modules/calendar/questions.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import type { Again } from '#src/platform/due.ts';
 import { type Given, type Objective, planOrder, type Source } from './allocation-rules.ts';
@@ -21,7 +22,6 @@ import {
 import { type AllocationChange, addAllocated, changeAllocated, holdGates, saveAllocations } from './claim-store.ts';
 import { levelsOf } from './claim-views.ts';
 import { changeLevels, type LevelChange } from './level-store.ts';
-import { nextCutOff } from './next-cut-off.ts';
 
 const BATCH = 200;
 
@@ -51,12 +51,17 @@ export const runAllocate =
  */
 export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: Date, objective?: Objective): Promise<number> {
   if (orders.length === 0) return 0;
-  const [productIds, locations, chosen] = await Promise.all([waitedFor(tx, orders), locationRows(tx), objective ?? objectiveOf(tx)]);
+  const [productIds, locations, calendars, chosen] = await Promise.all([
+    waitedFor(tx, orders),
+    locationRows(tx),
+    calendarsOf(tx),
+    objective ?? objectiveOf(tx),
+  ]);
   if (productIds.length === 0) return 0;
   const held = new Set(productIds);
   // The claims are looked at again behind the gates: they may have changed since.
   const [, claims, levels] = await Promise.all([holdGates(tx, productIds), claimsToAllocate(tx, orders), levelsOf(tx, productIds)]);
-  const places = locations.filter(({ active }) => active).map((location) => placeOf(location, now));
+  const places = locations.filter(({ active }) => active).map((location) => placeOf(location, calendars.get(location.locationId), now));
   const free = new Map(locations.map(({ locationId }) => [locationId, new Map<string, number>()]));
   for (const { locationId, productId, onHand, allocated } of levels) free.get(locationId)?.set(productId, onHand - allocated);
 
@@ -81,12 +86,16 @@ const isWaiting = ({ reserved, allocated, status }: WaitingClaim) =>
 
 type Shipper = Omit<Source, 'far' | 'free'> & { country: string; region: string };
 
-const placeOf = ({ locationId, position, country, region, parcelCost, currency, ...times }: LocationRow, now: Date): Shipper => ({
+const placeOf = (
+  { locationId, position, country, region, parcelCost, currency }: LocationRow,
+  calendar: Calendar | undefined,
+  now: Date,
+): Shipper => ({
   locationId,
   position,
   country,
   region,
-  readyAt: nextCutOff(times, now),
+  readyAt: calendar ? departureOf(calendar, now) : now,
   cost: money(parcelCost, currency),
 });
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Objective, planOrder, type Source, type Want } from './allocation-rules.ts';
-import { nextCutOff } from './next-cut-off.ts';
 import { bundlesIn, circleOf, explode } from './parts-rules.ts';
 import { claimOf, isNoStock } from './reservation-rules.ts';
 import { takeOff } from './shelf-rules.ts';
@@ -185,18 +184,5 @@ describe('taking off a shelf', () => {
         expect(staged.reduce((n, { quantity }) => n + quantity, 0)).toBe(Math.max(0, (fetched ?? 0) - units));
       }),
     );
-  });
-});
-
-describe('when a parcel leaves', () => {
-  const place = { timeZone: 'America/Los_Angeles', cutOff: '14:00' };
-  it.each([
-    ['2026-11-23T20:00:00Z', '2026-11-23T22:00:00.000Z'],
-    ['2026-11-23T22:00:00Z', '2026-11-24T22:00:00.000Z'],
-    ['2026-11-28T12:00:00Z', '2026-11-30T22:00:00.000Z'],
-    // The week in which summer time begins.
-    ['2027-03-12T23:00:00Z', '2027-03-15T21:00:00.000Z'],
-  ])('%s', (now, leaves) => {
-    expect(nextCutOff(place, new Date(now)).toISOString()).toBe(leaves);
   });
 });

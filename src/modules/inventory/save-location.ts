@@ -1,11 +1,11 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import { deskId } from '#src/kernel/ids.ts';
+import { isZone } from '#src/modules/calendar/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import type { Objective } from './allocation-rules.ts';
 import type { LocationBody } from './contract.ts';
-import { isZone } from './next-cut-off.ts';
 import { closeIncoming, ensureBin, insertIncoming, insertLocation, saveObjective, updateLocation } from './product-store.ts';
 import { hasLocation, productRow } from './stock-views.ts';
 

@@ -1,0 +1,1 @@
+export { saveCalendar } from './save-calendar.ts';

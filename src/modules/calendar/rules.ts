@@ -1,0 +1,114 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Calendar, Leaving } from './calendar.ts';
+
+/** Nobody closes for longer: beyond it holidays are not believed. */
+const longestBreak = 60;
+
+type Day = Temporal.PlainDate;
+
+/** Whether a time zone is one that dates can be reckoned in. */
+export function isZone(timeZone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A zone that is unknown counts as UTC. */
+const zoneOf = ({ timeZone }: Pick<Calendar, 'timeZone'>): string => (isZone(timeZone) ? timeZone : 'UTC');
+const localOf = (calendar: Calendar, at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zoneOf(calendar));
+const instantOf = (zoned: Temporal.ZonedDateTime) => new Date(zoned.epochMilliseconds);
+const startOf = (calendar: Calendar, day: Day) => instantOf(day.toZonedDateTime(zoneOf(calendar)));
+
+/** Monday to Friday always, the weekend where it is switched on, holidays never. */
+function works(calendar: Calendar, day: Day, premium: boolean): boolean {
+  if (calendar.holidays.some((holiday) => holiday.day === day.toString())) return false;
+  if (day.dayOfWeek === 6) return calendar.saturday || (premium && calendar.premiumSaturday);
+  if (day.dayOfWeek === 7) return calendar.sunday || (premium && calendar.premiumSunday);
+  return true;
+}
+
+/** The first working day that is `day` or after it. */
+function workingDay(calendar: Calendar, day: Day, premium: boolean): Day {
+  for (let n = 0; n < longestBreak; n += 1) {
+    const next = day.add({ days: n });
+    if (works(calendar, next, premium)) return next;
+  }
+  return day;
+}
+
+/** The end of a local day, its last second: as Amazon writes its deadlines. */
+const endOf = (calendar: Calendar, day: Day): Date => new Date(startOf(calendar, day.add({ days: 1 })).getTime() - 1000);
+
+/** The end of the local day of an instant, or of the day so many days after. */
+export const endOfDay = (calendar: Calendar, at: Date, daysAfter = 0): Date =>
+  endOf(calendar, localOf(calendar, at).toPlainDate().add({ days: daysAfter }));
+
+/**
+ * By when an order has to be shipped: the end of the local day that lies `handlingDays` working days after the order's.
+ * Handling on the same day counts the order's own day only until `orderUntil`. For what Amazon sent no deadline of. Works on
+ * local dates, so changes of summer time do not move it.
+ */
+export function shipBy(ordered: Date, calendar: Calendar, { premium = false }: Leaving = {}): Date {
+  const here = localOf(calendar, ordered);
+  const today = here.toPlainDate();
+  const isLate = Temporal.PlainTime.compare(here.toPlainTime(), Temporal.PlainTime.from(calendar.orderUntil)) >= 0;
+  if (calendar.handlingDays === 0) return endOf(calendar, workingDay(calendar, isLate ? today.add({ days: 1 }) : today, premium));
+  let day = today;
+  for (let n = 0; n < calendar.handlingDays; n += 1) day = workingDay(calendar, day.add({ days: 1 }), premium);
+  return endOf(calendar, day);
+}
+
+/** When the parcels of a day are collected: the service's own time, else the carrier's, else the day's, else the usual one. */
+function cutOffOf(calendar: Calendar, day: Day, { carrier = '', service = '' }: Leaving): string {
+  const ofDay = calendar.cutOffs.filter(({ weekday }) => weekday === day.dayOfWeek);
+  const at = (c: string, s: string) => ofDay.find((each) => each.carrier === c && each.service === s)?.at;
+  return (service && at(carrier, service)) || (carrier && at(carrier, '')) || at('', '') || calendar.cutOff;
+}
+
+/** The instant at which a parcel of that day must be ready; never on the day before. */
+function readyBy(calendar: Calendar, day: Day, what: Leaving): Date {
+  const plainTime = Temporal.PlainTime.from(cutOffOf(calendar, day, what));
+  const at = day.toZonedDateTime({ timeZone: zoneOf(calendar), plainTime }).subtract({ minutes: calendar.safetyMinutes });
+  const start = startOf(calendar, day);
+  return at.epochMilliseconds < start.getTime() ? start : instantOf(at);
+}
+
+/**
+ * The next safe cut-off after an instant: when a parcel that is ready now leaves. Safe means with the location's minutes to
+ * spare; on working days only.
+ */
+export function departureOf(calendar: Calendar, after: Date, what: Leaving = {}): Date {
+  const today = localOf(calendar, after).toPlainDate();
+  for (let n = 0; n < longestBreak; n += 1) {
+    const day = today.add({ days: n });
+    const at = readyBy(calendar, day, what);
+    if (works(calendar, day, what.premium ?? false) && at > after) return at;
+  }
+  return readyBy(calendar, today.add({ days: longestBreak }), what);
+}
+
+/** The last safe cut-off that is not after a deadline; undefined where `since` comes before there is one. */
+export function lastDeparture(calendar: Calendar, deadline: Date, since: Date, what: Leaving = {}): Date | undefined {
+  const last = localOf(calendar, deadline).toPlainDate();
+  for (let n = 0; n < longestBreak; n += 1) {
+    const day = last.subtract({ days: n });
+    if (endOf(calendar, day) < since) return undefined;
+    const at = readyBy(calendar, day, what);
+    if (works(calendar, day, what.premium ?? false) && at <= deadline && at >= since) return at;
+  }
+  return undefined;
+}
+
+/** Every safe cut-off of a span, in order. */
+export function departuresIn(calendar: Calendar, from: Date, to: Date, what: Leaving = {}): Date[] {
+  const found: Date[] = [];
+  const end = localOf(calendar, to).toPlainDate();
+  for (let day = localOf(calendar, from).toPlainDate(); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 })) {
+    const at = readyBy(calendar, day, what);
+    if (works(calendar, day, what.premium ?? false) && at >= from && at <= to) found.push(at);
+  }
+  return found;
+}
