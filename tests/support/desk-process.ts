@@ -25,6 +25,7 @@ export async function startDeskProcess(
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
       PORT: '0',
       LOG_LEVEL: 'warn',
       WAYBILL_ALLOW_ROOT: '1',
