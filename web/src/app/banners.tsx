@@ -10,7 +10,7 @@ export function Banners() {
   const { demo } = useSession();
   const lost = useLiveLink() === 'lost';
   return (
-    <div role="status">
+    <div role="status" className="print:hidden">
       {lost && (
         <p className="flex items-center justify-center gap-2 bg-warn-wash px-3 py-1.5 text-xs font-medium text-warn">
           <WifiOff aria-hidden size={14} />

@@ -12,6 +12,8 @@ import {
   type LucideIcon,
   MapPin,
   Package,
+  PackageCheck,
+  PackageOpen,
   RefreshCw,
   Scale,
   ScrollText,
@@ -27,7 +29,7 @@ import {
 export type DeskPage = { to: string; name: string; group: (typeof pageGroups)[number]; jump?: string; icon: LucideIcon; may?: string };
 
 /** The groups of the rail, from top to bottom. A new page joins the one whose people look for it there. */
-export const pageGroups = ['orders', 'stock', 'proof', 'desk'] as const;
+export const pageGroups = ['orders', 'floor', 'stock', 'proof', 'desk'] as const;
 
 /** The pages of the rail and the palette; `jump`, where there is one, is the key after `g`. */
 export const pages: readonly DeskPage[] = [
@@ -35,6 +37,8 @@ export const pages: readonly DeskPage[] = [
   { to: '/outbox', name: 'outbox', group: 'orders', jump: 'w', icon: Send },
   { to: '/where', name: 'where', group: 'orders', jump: 'f', icon: MapPin },
   { to: '/import', name: 'import', group: 'orders', jump: 'i', icon: FileDown, may: 'imports.run' },
+  { to: '/pack', name: 'pack', group: 'floor', icon: PackageCheck, may: 'floor.work' },
+  { to: '/boxes', name: 'boxes', group: 'floor', icon: PackageOpen, may: 'floor.manage' },
   { to: '/stock', name: 'stock', group: 'stock', jump: 'k', icon: Package },
   { to: '/shelves', name: 'shelves', group: 'stock', icon: Warehouse },
   { to: '/sync', name: 'sync', group: 'proof', jump: 's', icon: RefreshCw },

@@ -85,6 +85,26 @@ const shelvesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/stock/shelves-page.tsx'), 'ShelvesPage'),
 });
 
+const packRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pack',
+  staticData: { fullScreen: true },
+  component: lazyRouteComponent(() => import('../features/packing/pack-page.tsx'), 'PackPage'),
+});
+
+const packCommandsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pack/commands',
+  staticData: { fullScreen: true },
+  component: lazyRouteComponent(() => import('../features/packing/command-sheet.tsx'), 'CommandSheet'),
+});
+
+const boxesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/boxes',
+  component: lazyRouteComponent(() => import('../features/packing/boxes/boxes-page.tsx'), 'BoxesPage'),
+});
+
 const syncRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sync',
@@ -227,6 +247,9 @@ export const router = createRouter({
     stockExceptionsRoute,
     productRoute,
     shelvesRoute,
+    packRoute,
+    packCommandsRoute,
+    boxesRoute,
     syncRoute,
     notificationsRoute,
     ledgerRoute,
@@ -261,5 +284,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** The page has the whole window: no rail, no bar, no keys but its own. */
+    fullScreen?: true;
   }
 }

@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatches } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SkeletonLines } from '../components/skeleton.tsx';
@@ -13,8 +13,9 @@ import { TopBar } from './top-bar.tsx';
 export function Shell() {
   const { t } = useTranslation();
   const [navOpen, setNavOpen] = useState(false);
+  const isFull = useMatches({ select: (matches) => matches.some(({ staticData }) => staticData.fullScreen) });
   return (
-    <div className="flex h-dvh flex-col">
+    <div className="flex h-dvh flex-col print:block print:h-auto">
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-70 focus:rounded-lg focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
@@ -22,16 +23,16 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <Banners />
-      <TopBar onMenu={() => setNavOpen(true)} />
-      <div className="flex min-h-0 flex-1">
-        <Rail drawer={navOpen} onCloseDrawer={() => setNavOpen(false)} />
+      {!isFull && <TopBar onMenu={() => setNavOpen(true)} />}
+      <div className="flex min-h-0 flex-1 print:block">
+        {!isFull && <Rail drawer={navOpen} onCloseDrawer={() => setNavOpen(false)} />}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
           <Suspense fallback={<SkeletonLines />}>
             <Outlet />
           </Suspense>
         </main>
       </div>
-      <GlobalKeys />
+      {!isFull && <GlobalKeys />}
       <ActionHost />
       <Toasts />
     </div>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packOutcomes } from '#src/modules/packing/contract.ts';
 import { texts } from './en/index.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -43,7 +44,7 @@ describe('texts', () => {
   it('every text is used', () => {
     const patterns = [...new Set([...written, ...chosen])].map(pattern);
     // The desk answers with keys of its own for what becomes of a change.
-    const answered = /^guards\.(ask|need)\.|^(writes|imports)\.(will|warn|skip|rejected|reason)\./;
+    const answered = /^guards\.(ask|need)\.|^packing\.|^(writes|imports)\.(will|warn|skip|rejected|reason)\./;
     expect([...plain].filter((key) => !answered.test(key) && !patterns.some((each) => each.test(key)))).toEqual([]);
   });
 
@@ -56,6 +57,17 @@ describe('texts', () => {
     const keys = [...desk.matchAll(/'(writes\.(?:will|warn|skip|rejected|reason)\.\w+)'/g)].map(([, key]) => key ?? '');
     expect(keys.length).toBeGreaterThan(20);
     expect(keys.filter((key) => !plain.has(key))).toEqual([]);
+  });
+
+  it('what the packing station hears from the desk has a text', () => {
+    const folder = join(root, '../../src/modules/packing');
+    const desk = readdirSync(folder)
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    const keys = [...desk.matchAll(/'(packing\.(?:missing|warning|label)\.\w+)'/g)].map(([, key]) => key ?? '');
+    const outcomes = Object.keys(packOutcomes).map((outcome) => `packing.outcome.${outcome}`);
+    expect([...keys, ...outcomes].filter((key) => !plain.has(key))).toEqual([]);
   });
 
   it('plural forms come in pairs', () => {

@@ -5,6 +5,7 @@ import guards from './guards.json';
 import notices from './notices.json';
 import notifications from './notifications.json';
 import order from './order.json';
+import packing from './packing.json';
 import pages from './pages.json';
 import parallel from './parallel.json';
 import people from './people.json';
@@ -23,6 +24,7 @@ export const texts: Record<string, unknown> = {
   ...actions,
   ...writes,
   ...stock,
+  ...packing,
   ...pages,
   ...completeness,
   ...parallel,

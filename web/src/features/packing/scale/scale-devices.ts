@@ -59,7 +59,7 @@ async function connectSerial(hear: Hear, ask: boolean, baudRate: number): Promis
   const listen = async () => {
     let rest = '';
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      const lines = (rest + part.value).split(/[\r\n\u{2}\u{3}]+/u);
+      const lines = (rest + part.value).split(/[\r\n]+/);
       // A scale that never ends its lines must not fill the memory.
       rest = (lines.pop() ?? '').slice(-200);
       for (const reading of lines.map(scaleText)) if (reading) hear(reading);
