@@ -36,7 +36,7 @@ async function measure(bench: BenchDatabase, { orders, products, batch, runs }: 
   for (let run = 0; run <= runs; run += 1) {
     await empty(bench);
     const ours = await byWriters(batches, async (part) => {
-      await bench.database.write(['1', '2'], (tx) => allocateOrders(tx, part, now, 'deadline'));
+      await bench.database.write(['1', '2'], (tx) => allocateOrders(tx, part, now, { objective: 'deadline' }));
     });
     const { given, twice } = await look(bench);
     const rows = await rowsGiven(bench, batches);

@@ -47,9 +47,14 @@ export const runAllocate =
 /**
  * Promises units of locations to these orders, in one serialisable step: the products are held, what is free is looked at
  * only then, and no unit is promised twice whoever else allocates, ships or counts meanwhile. Says how many units were
- * given. `tx` is open for the accounts of the orders.
+ * given. `except` is a location that gives nothing now. `tx` is open for the accounts of the orders.
  */
-export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: Date, objective?: Objective): Promise<number> {
+export async function allocateOrders(
+  tx: Tx,
+  orders: readonly OrderKey[],
+  now: Date,
+  { objective, except }: { objective?: Objective; except?: string } = {},
+): Promise<number> {
   if (orders.length === 0) return 0;
   const [productIds, locations, calendars, chosen] = await Promise.all([
     waitedFor(tx, orders),
@@ -61,7 +66,9 @@ export async function allocateOrders(tx: Tx, orders: readonly OrderKey[], now: D
   const held = new Set(productIds);
   // The claims are looked at again behind the gates: they may have changed since.
   const [, claims, levels] = await Promise.all([holdGates(tx, productIds), claimsToAllocate(tx, orders), levelsOf(tx, productIds)]);
-  const places = locations.filter(({ active }) => active).map((location) => placeOf(location, calendars.get(location.locationId), now));
+  const places = locations
+    .filter(({ active, locationId }) => active && locationId !== except)
+    .map((location) => placeOf(location, calendars.get(location.locationId), now));
   const free = new Map(locations.map(({ locationId }) => [locationId, new Map<string, number>()]));
   for (const { locationId, productId, onHand, allocated } of levels) free.get(locationId)?.set(productId, onHand - allocated);
 

@@ -79,9 +79,12 @@ export const stockOffer = z.object({
   shown: z.int().nullable(),
   shownAt: instant.nullable(),
   wanted: z.int().nullable(),
+  /** Units that are held back: of this offer, and what its account says where that is null. */
   buffer: z.int().nullable(),
+  channelBuffer: z.int(),
   state: z.enum(['queued', 'sending', 'sent', 'accepted', 'verified', 'rejected']).nullable(),
   reason: z.string().nullable(),
+  way: z.enum(['single', 'file']).nullable(),
   /** FBA: what lies with Amazon. */
   fulfillable: z.int().nullable(),
   inbound: z.int().nullable(),
@@ -217,6 +220,18 @@ export type ShortRow = z.infer<typeof shortRow>;
 export const stockExceptions = z.object({ unmapped: z.array(unmappedSku), short: z.array(shortRow) });
 export type StockExceptions = z.infer<typeof stockExceptions>;
 
+/** How offers were told last, and why: what either way would have taken. `notBefore`: a file was due, but Amazon takes none before. */
+export const wayTaken = z.object({
+  way: z.enum(['single', 'file']),
+  at: instant,
+  offers: z.int(),
+  inFiles: z.int(),
+  singleSeconds: z.int(),
+  fileSeconds: z.int(),
+  notBefore: instant.optional(),
+});
+export type WayTaken = z.infer<typeof wayTaken>;
+
 /** Whether an account tells Amazon what is available. `buffer`: units that each of its offers holds back. */
 export const stockChannel = z.object({
   accountId: z.string(),
@@ -226,7 +241,12 @@ export const stockChannel = z.object({
   /** Offers whose quantity is on its way, and those that Amazon refused. */
   waiting: z.int(),
   rejected: z.int(),
+  way: wayTaken.nullable(),
 });
 export type StockChannel = z.infer<typeof stockChannel>;
 
-export const channelBody = z.object({ pushes: z.boolean(), buffer: z.int().min(0).max(10_000) });
+const held = z.int().min(0).max(10_000);
+export const channelBody = z.object({ pushes: z.boolean(), buffer: held });
+
+/** Units that one offer holds back; null: as many as its account says. */
+export const bufferBody = z.object({ sku: z.string().min(1).max(200), marketplaceId: z.string().min(1).max(30), buffer: held.nullable() });

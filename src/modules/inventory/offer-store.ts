@@ -36,6 +36,11 @@ export async function saveOffers(
 ): Promise<void> {
   const rows = offers.filter(({ channel }) => channel !== undefined).toSorted((a, b) => (a.sku < b.sku ? -1 : 1));
   if (rows.length === 0) return;
+  // An offer is shipped by one of the two: what Amazon ships now is ours no longer, and is never told a quantity.
+  await tx.query({
+    text: `DELETE FROM stock_offer WHERE account_id = $1 AND marketplace_id = $2 AND channel = 'FBM' AND sku = ANY($3)`,
+    values: [accountId, marketplaceId, rows.filter(({ channel }) => channel === 'FBA').map(({ sku }) => sku)],
+  });
   await tx.query({
     name: 'stock-offers',
     text: `INSERT INTO stock_offer (account_id, marketplace_id, sku, channel, asin, title, status, shown, shown_at, seen_at)

@@ -1,5 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
+import type { WayTaken } from './contract.ts';
 import type { Reading } from './offer-store.ts';
 
 export type Channel = { reading: Reading[]; listingsAt: Date | null; pushes: boolean; buffer: number };
@@ -61,15 +62,35 @@ export type DuePush = {
   state: string;
   reads: number;
   productType: string | null;
+  lookedAt: Date | null;
 };
 
-/** Pushes that are to be sent or looked at now, the oldest first. */
-export const duePushes = (db: Db, accountId: AccountId, now: Date, limit: number): Promise<DuePush[]> =>
+export type DueQuestion = {
+  now: Date;
+  /** Only what waits in this store and was not looked at since; null: all that is due. */
+  store: string | null;
+  lookedSince: Date;
+  /** Otherwise only what was sent is looked at. */
+  maySend: boolean;
+};
+
+const batchSize = 20;
+
+/** Offers of one store that are to be sent, or that are to be read back, now: those of the oldest one's kind. What stands in a file waits for it. */
+export const dueBatch = (db: Db, accountId: AccountId, { now, store, lookedSince, maySend }: DueQuestion): Promise<DuePush[]> =>
   db.query<DuePush>({
-    text: `SELECT sku, marketplace_id AS "marketplaceId", wanted, shown, push_state AS state, reads, product_type AS "productType" FROM stock_offer
-      WHERE account_id = $1 AND channel = 'FBM' AND push_state IN ('queued', 'sending', 'sent', 'accepted') AND next_at <= $2
-      ORDER BY next_at, sku, marketplace_id LIMIT $3`,
-    values: [accountId, now, limit],
+    name: 'stock-due-batch',
+    text: `WITH due AS (SELECT sku, marketplace_id, next_at, push_state = 'queued' AS queued FROM stock_offer
+        WHERE account_id = $1 AND channel = 'FBM' AND feed_key IS NULL AND push_state IN ('queued', 'sending', 'sent', 'accepted') AND next_at <= $2
+          AND ($5 OR push_state <> 'queued')
+          AND ($3::text IS NULL OR (push_state = 'queued' AND marketplace_id = $3 AND coalesce(looked_at < $4, true)))),
+      first AS (SELECT marketplace_id, queued FROM due ORDER BY next_at, sku, marketplace_id LIMIT 1)
+      SELECT o.sku, o.marketplace_id AS "marketplaceId", o.wanted, o.shown, o.push_state AS state, o.reads, o.product_type AS "productType",
+        o.looked_at AS "lookedAt"
+      FROM first f JOIN due d ON d.marketplace_id = f.marketplace_id AND d.queued = f.queued
+      JOIN stock_offer o ON o.account_id = $1 AND o.channel = 'FBM' AND o.sku = d.sku AND o.marketplace_id = d.marketplace_id
+      ORDER BY o.next_at, o.sku LIMIT ${batchSize}`,
+    values: [accountId, now, store, lookedSince, maySend],
   });
 
 export type ChannelRow = {
@@ -79,11 +100,12 @@ export type ChannelRow = {
   listingsAt: Date | null;
   waiting: string;
   rejected: string;
+  way: WayTaken | null;
 };
 
 export const channelRows = (db: Db): Promise<ChannelRow[]> =>
   db.query<ChannelRow>({
-    text: `SELECT c.account_id AS "accountId", c.pushes, c.buffer, c.listings_at AS "listingsAt",
+    text: `SELECT c.account_id AS "accountId", c.pushes, c.buffer, c.listings_at AS "listingsAt", c.way,
         (SELECT count(*) FROM stock_offer o WHERE o.account_id = ANY($1) AND o.account_id = c.account_id
           AND o.push_state IN ('queued', 'sending', 'sent', 'accepted')) AS waiting,
         (SELECT count(*) FROM stock_offer o WHERE o.account_id = ANY($1) AND o.account_id = c.account_id AND o.push_state = 'rejected') AS rejected

@@ -203,3 +203,26 @@ export async function deleteDemoProducts(tx: Tx): Promise<void> {
     values: [tx.accounts],
   });
 }
+
+/** Another barcode of a product; false where the code means something already. */
+export async function addBarcode(tx: Tx, productId: string, code: string, now: Date): Promise<boolean> {
+  const rows = await tx.query({
+    text: 'INSERT INTO stock_barcode (code, product_id, added_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING code',
+    values: [code, productId, now],
+  });
+  return rows.length > 0;
+}
+
+/** False when there is no such product. */
+export async function saveMeasures(
+  tx: Tx,
+  productId: string,
+  { grams, size, serials }: { grams: number | null; size: readonly number[] | null; serials: boolean },
+  now: Date,
+): Promise<boolean> {
+  const rows = await tx.query({
+    text: 'UPDATE stock_product SET grams = $2, size = $3, serials = $4, changed_at = $5 WHERE product_id = $1 RETURNING product_id',
+    values: [productId, grams, size, serials, now],
+  });
+  return rows.length > 0;
+}

@@ -30,13 +30,16 @@ export type PushChange = {
   shown?: number;
   shownAt?: Date;
   productType?: string;
+  lookedAt?: Date;
+  way?: 'single' | 'file';
 };
 
 export async function movePush(tx: Tx, accountId: AccountId, { sku, marketplaceId }: OfferKey, change: PushChange): Promise<void> {
   await tx.query({
     name: 'stock-push',
     text: `UPDATE stock_offer SET push_state = $4, push_reason = $5, next_at = $6, pushed_at = coalesce($7, pushed_at), reads = coalesce($8, reads),
-        shown = coalesce($9, shown), shown_at = coalesce($10, shown_at), product_type = coalesce($11, product_type)
+        shown = coalesce($9, shown), shown_at = coalesce($10, shown_at), product_type = coalesce($11, product_type),
+        looked_at = coalesce($12, looked_at), push_way = coalesce($13, push_way)
       WHERE account_id = $1 AND sku = $2 AND marketplace_id = $3 AND channel = 'FBM'`,
     values: [
       accountId,
@@ -50,6 +53,8 @@ export async function movePush(tx: Tx, accountId: AccountId, { sku, marketplaceI
       change.shown ?? null,
       change.shownAt ?? null,
       change.productType ?? null,
+      change.lookedAt ?? null,
+      change.way ?? null,
     ],
   });
 }
@@ -61,6 +66,15 @@ export async function saveChannel(tx: Tx, accountId: AccountId, pushes: boolean,
       ON CONFLICT (account_id) DO UPDATE SET pushes = excluded.pushes, buffer = excluded.buffer, changed_at = excluded.changed_at`,
     values: [accountId, pushes, buffer, now],
   });
+}
+
+/** How many units one offer that the seller ships holds back; false when there is no such offer. */
+export async function saveBuffer(tx: Tx, accountId: AccountId, { sku, marketplaceId }: OfferKey, buffer: number | null): Promise<boolean> {
+  const rows = await tx.query({
+    text: `UPDATE stock_offer SET buffer = $4 WHERE account_id = $1 AND sku = $2 AND marketplace_id = $3 AND channel = 'FBM' RETURNING 1`,
+    values: [accountId, sku, marketplaceId, buffer],
+  });
+  return rows.length > 0;
 }
 
 /** What lies with Amazon of these SKUs in a store. */

@@ -28,6 +28,7 @@ export async function startListings(tx: Tx, accountId: AccountId, now: Date): Pr
   await ensureChannel(tx, accountId, now);
   await poke(tx, accountId, 'listings', now);
   await poke(tx, accountId, 'fba', now);
+  await poke(tx, accountId, 'catalog', now);
 }
 
 /**
@@ -97,6 +98,7 @@ async function follow(deps: ListingsDeps, source: ListingSource, accountId: Acco
   }
   if (left.length > 0) return new Date(clock.now().getTime() + pollMs);
   await deps.onRead?.(accountId);
+  await database.write([accountId], (tx) => poke(tx, accountId, 'catalog', clock.now()));
   return new Date(clock.now().getTime() + everyMs);
 }
 

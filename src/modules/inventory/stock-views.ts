@@ -35,6 +35,11 @@ export const entryMovements = (db: Db, entry: string): Promise<EntryMovement[]> 
     values: [entry],
   });
 
+/** Whether anything moved under an entry. */
+export async function hasEntry(db: Db, entry: string): Promise<boolean> {
+  return (await db.query({ text: 'SELECT 1 FROM stock_movement WHERE entry = $1 LIMIT 1', values: [entry] })).length > 0;
+}
+
 export type ProductRow = {
   productId: string;
   code: string;

@@ -155,7 +155,6 @@ export const pickView = z.object({
   last: z.object({ kind: z.string(), units: z.int(), code: z.string(), bin: z.string() }).nullable(),
 });
 export type PickView = z.infer<typeof pickView>;
-export const pickQuery = z.object({ way: z.enum(['batch', 'order']).default('batch') });
 export const putBackList = z.object({ items: z.array(putBack) });
 
 export const shortReasons = ['not-found', 'too-few', 'damaged'] as const;
@@ -195,6 +194,8 @@ export const pickDeed = z.discriminatedUnion('act', [
 export type PickDeed = z.output<typeof pickDeed>;
 
 export const deedOutcome = z.object({
+  /** False: it was refused, and `said` says why. Nothing was done then; the same key may be sent again. */
+  ok: z.boolean(),
   /** The same was done before; nothing was done now. */
   repeated: z.boolean(),
   said: why,
@@ -261,6 +262,8 @@ export const restAdvice = z.object({
   state: pickState,
   status: z.string(),
   shipBy: instant.nullable(),
+  /** Locations that promise units which are not fetched yet. */
+  promisedBy: z.array(z.object({ locationId: z.string(), name: z.string(), units: z.int() })),
   /** Where the missing units lie free, and how many of them. */
   elsewhere: z.array(z.object({ locationId: z.string(), name: z.string(), units: z.int() })),
   /** Units that could leave now, and units that could not. */
@@ -271,4 +274,5 @@ export const restAdvice = z.object({
   cancelRequested: z.boolean(),
 });
 export type RestAdvice = z.infer<typeof restAdvice>;
+/** `locationId`: the one that cannot give what it promised. */
 export const elsewhereBody = z.object({ locationId: id });

@@ -60,6 +60,7 @@ export const ordersOfTote = (db: Db, code: string): Promise<OrderKey[]> =>
   db.query<OrderKey>({
     name: 'picking-tote',
     text: `SELECT o.account_id AS "accountId", o.order_id AS "orderId" FROM tote t JOIN wave_order o ON o.account_id = ANY($1) AND o.wave_id = t.wave_id AND o.tote = t.code
-      WHERE o.account_id = ANY($1) AND t.code = $2 ORDER BY o.account_id, o.position`,
+      JOIN orders x ON x.account_id = ANY($1) AND x.account_id = o.account_id AND x.order_id = o.order_id
+      WHERE o.account_id = ANY($1) AND t.code = $2 AND x.status <> 'shipped' ORDER BY o.account_id, o.position`,
     values: [db.accounts, code],
   });
