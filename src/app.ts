@@ -63,6 +63,7 @@ import {
   workNotices,
 } from '#src/modules/notifications/index.ts';
 import { alertOnTaken, forgetQuarantine, type IntakeDeps, quarantineBinding, type Reparse } from '#src/modules/orders/index.ts';
+import { forgetPacking, type PackStep } from '#src/modules/packing/index.ts';
 import { firstOwnerPath, type Oidc, openPeople, ownerId } from '#src/modules/people/index.ts';
 import { type PrivacyDeps, runPurge } from '#src/modules/privacy/index.ts';
 import { type ReportsDeps, reconcile, runReports, startBackfill } from '#src/modules/reports/index.ts';
@@ -89,6 +90,7 @@ import { deskMetrics } from './desk-metrics.ts';
 import { labelParts } from './label-parts.ts';
 import { measureHealth } from './measure-health.ts';
 import { noticeParts } from './notice-parts.ts';
+import { packingParts } from './packing-parts.ts';
 import { readiness } from './readiness.ts';
 import { sellerApis } from './seller-apis.ts';
 import { stockWork } from './stock-work.ts';
@@ -123,6 +125,8 @@ export type AppDeps = {
   onStep?: (step: Step) => void;
   /** For tests that kill the desk between two steps of buying a label. */
   onLabel?: (step: LabelStep) => void;
+  /** For tests that kill the desk between two steps of a parcel's label. */
+  onPack?: (step: PackStep) => void;
   /** For tests that kill the desk between two steps of receiving. */
   onReceive?: (step: ReceiveStep) => void;
   /** For tests, which do not wait in real time. */
@@ -172,6 +176,7 @@ export function createApp({
   onStep,
   onReceive,
   onLabel,
+  onPack,
   amazon,
   access = {},
   whoIs,
@@ -233,10 +238,12 @@ export function createApp({
       { name: 'quarantine', forget: forgetQuarantine },
       { name: 'notifications', forget: forgetMessages },
       { name: 'labels', forget: forgetLabels },
+      { name: 'packing', forget: forgetPacking },
       { name: 'guards', forget: forgetWords },
     ],
   };
   const labels = labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep: onLabel });
+  const packing = packingParts({ database, sealing, clock, labels, onStep: onPack });
   const tracking = trackingParts({ database, sealing, clock, apiOf });
   const metrics = deskMetrics({ database, clock, version, dataDir, ofProcess });
   const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });
@@ -254,11 +261,12 @@ export function createApp({
       writes: runWrites(deps),
       feeds: runFeeds(deps),
       labels: tracking.followed(runLabels(labels)),
+      ...packing.works,
       batches: runBatches({ labels }),
       ...tracking.works,
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
-      ...stockWork({ database, clock, apiOf }),
+      ...stockWork({ database, clock, apiOf, newKey: randomUUID, readOnlyDesk }),
       ...told.works,
       ledger: runLedger({ database, clock, sealing }),
       reports: runReports(reportsDeps),
@@ -336,6 +344,7 @@ export function createApp({
           trackingRoutes,
           parcelRoutes(tracking.deps),
           labelRoutes(labels),
+          ...packing.routes(people),
           batchRoutes({ labels }),
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),

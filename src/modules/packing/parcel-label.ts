@@ -21,7 +21,10 @@ type Units = readonly { itemId: string; quantity: number }[];
 
 /** The loose label that was bought for exactly these units. */
 export const labelFor = (items: Units, loose: readonly Label[]): Label | undefined =>
-  loose.toReversed().find(({ wish }) => asText(wish.items) === asText(items));
+  loose.toReversed().find(({ wish }) => isFor(wish.items, items));
+
+/** Exactly the same units. */
+export const isFor = (items: Units, others: Units): boolean => asText(items) === asText(others);
 
 const asText = (items: Units): string =>
   items

@@ -136,3 +136,38 @@ export const skusOf = async (db: Db, productIds: readonly string[]): Promise<str
       values: [db.accounts, productIds],
     })
   ).map(({ sku }) => sku);
+
+/** The same for orders that are named: those of a tote. */
+export async function candidatesByOrder(
+  db: Db,
+  orders: readonly { accountId: AccountId; orderId: string }[],
+  freeBefore: Date,
+): Promise<(CandidateRow & { picked: 'all' })[]> {
+  const rows = await db.query<CandidateRow>({
+    name: 'packing-candidates-named',
+    text: `SELECT o.account_id AS "accountId", o.order_id AS "orderId", o.ship_by AS "shipBy", o.units - o.units_cancelled - o.units_shipped AS units,
+        o.units - o.units_cancelled - o.units_shipped AS wanted, true AS allocated, k.person AS "lockedBy", k.session_id::text AS "lockSession"
+      FROM unnest($2::bigint[], $3::text[]) AS x(account_id, order_id)
+      JOIN orders o ON o.account_id = ANY($1) AND o.account_id = x.account_id AND o.order_id = x.order_id
+      LEFT JOIN pack_order k ON k.account_id = ANY($1) AND k.account_id = o.account_id AND k.order_id = o.order_id
+        AND k.session_id IS NOT NULL AND k.seen_at > $4
+      ORDER BY o.ship_by NULLS LAST, o.order_id`,
+    values: [db.accounts, orders.map(({ accountId }) => accountId), orders.map(({ orderId }) => orderId), freeBefore],
+  });
+  return rows.map((row) => ({ ...row, picked: 'all' }));
+}
+
+/** What was allowed at the parcels of an order, by parcel: weights here; what guards asked is kept with the guards. */
+export async function overridesOf(
+  db: Db,
+  accountId: AccountId,
+  orderId: string,
+): Promise<Map<string, { key: string; reason: string; by: string; at: Date }[]>> {
+  const rows = await db.query<{ parcelId: string; key: string; reason: string; by: string; at: Date }>({
+    name: 'packing-overrides',
+    text: `SELECT parcel_id AS "parcelId", data->>'key' AS key, coalesce(data->>'reason', '') AS reason, person AS by, at FROM pack_act
+      WHERE account_id = $1 AND order_id = $2 AND kind = 'override' AND parcel_id IS NOT NULL ORDER BY act_id`,
+    values: [accountId, orderId],
+  });
+  return Map.groupBy(rows, ({ parcelId }) => parcelId);
+}

@@ -56,6 +56,20 @@ export async function lockOrder(
   return rows.length > 0;
 }
 
+/** Takes an order from whoever has it. */
+export async function takeLock(
+  tx: Tx,
+  accountId: AccountId,
+  orderId: string,
+  { sessionId, person, station }: Holder,
+  now: Date,
+): Promise<void> {
+  await tx.query({
+    text: `UPDATE pack_order SET session_id = $3, person = $4, station = $5, locked_at = $6, seen_at = $6 WHERE account_id = $1 AND order_id = $2`,
+    values: [accountId, orderId, sessionId, person, station, now],
+  });
+}
+
 /** Holds the row of an order until the transaction ends; false where this session does not have it. */
 export async function touchLock(tx: Tx, accountId: AccountId, orderId: string, sessionId: string, now: Date): Promise<boolean> {
   const rows = await tx.query({
@@ -66,7 +80,7 @@ export async function touchLock(tx: Tx, accountId: AccountId, orderId: string, s
   return rows.length > 0;
 }
 
-/** Lets go of the orders of a session: of this one, or of all. */
+/** Lets an order go, where this session has it. */
 export async function unlock(tx: Tx, accountId: AccountId, sessionId: string, orderId: string): Promise<void> {
   await tx.query({
     name: 'packing-unlock',
@@ -155,6 +169,23 @@ export async function addPhoto(
     text: `INSERT INTO pack_photo (account_id, photo_id, order_id, parcel_id, type, sealed, at, person) OVERRIDING SYSTEM VALUE
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [photo.accountId, photoId, photo.orderId, photo.parcelId, photo.type, seal(photoId), photo.at, photo.person],
+  });
+}
+
+/** Photos of a parcel that is no more. */
+export async function dropOpenPhotos(tx: Tx, accountId: AccountId, orderId: string): Promise<void> {
+  await tx.query({
+    text: 'DELETE FROM pack_photo WHERE account_id = $1 AND order_id = $2 AND parcel_id IS NULL',
+    values: [accountId, orderId],
+  });
+}
+
+/** What came of an act after all: something followed from it. */
+export async function replaceResult(tx: Tx, sessionId: string, seq: number, result: ActResult): Promise<void> {
+  await tx.query({
+    name: 'packing-replace-result',
+    text: 'UPDATE pack_done SET result = $3 WHERE session_id = $1 AND seq = $2',
+    values: [sessionId, seq, JSON.stringify(result)],
   });
 }
 

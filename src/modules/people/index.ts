@@ -27,3 +27,4 @@ export {
 export type { Caller, PeopleDeps } from './people-deps.ts';
 export { demoIsOpen, ownerId, secondFactor, signIn, signInDemo, signOut } from './sign-in.ts';
 export { followLink, lookAtLink } from './use-link.ts';
+export { vouch } from './vouch.ts';

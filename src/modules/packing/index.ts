@@ -1,0 +1,11 @@
+export { override, teach } from './allow.ts';
+export { chooseLabel } from './choose-label.ts';
+export { doActs } from './do-acts.ts';
+export { runParcels } from './label-parcels.ts';
+export { forgetPacking, mostPhotoBytes, photographOpen, photographParcel, readPhoto } from './photos.ts';
+export { readGifts } from './read-gifts.ts';
+export { reopenParcel } from './reopen-parcel.ts';
+export { closeSession, openSession, takeOver } from './sessions.ts';
+export { changeBox, changeMeasures, changeSettings, changeStation } from './set-up.ts';
+export { oneParcelView, stationState } from './station-state.ts';
+export type { Packer, PackingDeps, PackStep } from './work-at.ts';

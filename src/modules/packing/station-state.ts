@@ -1,0 +1,89 @@
+import { AppError } from '#src/kernel/app-error.ts';
+import type { AccountId } from '#src/kernel/ids.ts';
+import { type Label, labelsOf } from '#src/modules/labels/questions.ts';
+import { ordersInTote } from '#src/modules/picking/questions.ts';
+import type { Db } from '#src/platform/db.ts';
+import { spellingsOf } from './code-rules.ts';
+import type { PackCandidate, PackParcel, StationState } from './contract.ts';
+import { ordersWith } from './find-orders.ts';
+import { loadOrder } from './load-order.ts';
+import { orderView } from './order-view.ts';
+import { photosOf } from './order-views.ts';
+import { parcelView } from './parcel-view.ts';
+import { oneParcel, type ParcelRow, recentParcels } from './parcel-views.ts';
+import { boxRows, candidatesByOrder, meantBy, overridesOf, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
+import { freeBefore, type Packer, type PackingDeps } from './work-at.ts';
+
+/** The whole state of a session as it is now. Throws NOT_FOUND for a session of somebody else. */
+export const stationState = ({ database, clock }: PackingDeps, packer: Packer, sessionId: string): Promise<StationState> =>
+  database.read(packer.accounts, async (db) => {
+    const now = clock.now();
+    const session = await sessionOf(db, sessionId, packer.id);
+    if (!session) throw new AppError('NOT_FOUND', 'sessionId: there is no such session of yours; open one at a station');
+    const { accountId, orderId, stationId, station, locationId, stationActive, person, lastSeq, asked, unknown } = session;
+    const isSeen = accountId !== null && orderId !== null && packer.accounts.includes(accountId);
+    const [settings, boxes, order, recent] = await Promise.all([
+      settingsRow(db),
+      boxRows(db),
+      isSeen ? loadOrder(db, accountId, orderId) : undefined,
+      recentParcels(db, person, station, 5),
+    ]);
+    return {
+      sessionId,
+      station: { stationId, name: station, locationId, active: stationActive },
+      person,
+      lastSeq,
+      now: now.toISOString(),
+      order: order ? await orderView(db, order, { sessionId, settings, boxes, now }) : null,
+      candidates: asked === null ? [] : await candidatesFor(db, session, freeBefore(now, settings)),
+      candidatesFor: asked,
+      unknownCode: unknown,
+      recent: await parcelViews(db, recent),
+    };
+  });
+
+/** Parcels with their labels, photos and overrides, in their order. */
+export async function parcelViews(db: Db, parcels: readonly ParcelRow[]): Promise<PackParcel[]> {
+  const orders = [...new Map(parcels.map((parcel) => [`${parcel.accountId} ${parcel.orderId}`, parcel])).values()];
+  const parts = new Map(
+    await Promise.all(
+      orders.map(async ({ accountId, orderId }) => {
+        const [labels, photos, overrides] = await Promise.all([
+          labelsOf(db, accountId, orderId),
+          photosOf(db, accountId, orderId),
+          overridesOf(db, accountId, orderId),
+        ]);
+        return [`${accountId} ${orderId}`, { labels, photos, overrides }] as const;
+      }),
+    ),
+  );
+  const none = { labels: [] as Label[], photos: [], overrides: new Map() };
+  return parcels.map((parcel) => parcelView(parcel, parts.get(`${parcel.accountId} ${parcel.orderId}`) ?? none));
+}
+
+/** The orders to choose from: those in the tote, or those that want the product that was scanned. */
+async function candidatesFor(db: Db, { asked, sessionId }: SessionRow, free: Date): Promise<PackCandidate[]> {
+  const code = asked ?? '';
+  const inTote = await ordersInTote(db, code);
+  const products = inTote.length > 0 ? [] : (await meantBy(db, code, spellingsOf(code))).filter(({ by }) => by !== 'order' && by !== 'box');
+  const rows =
+    inTote.length > 0 ? await candidatesByOrder(db, inTote, free) : await ordersWith(db, [...new Set(products.map(({ id }) => id))], free);
+  return rows.slice(0, 50).map(({ accountId, orderId, shipBy, units, wanted, picked, allocated, lockedBy, lockSession }) => ({
+    accountId,
+    orderId,
+    shipBy: shipBy?.toISOString() ?? null,
+    units,
+    wanted,
+    picked,
+    allocated,
+    lockedBy: lockSession === sessionId ? null : lockedBy,
+  }));
+}
+
+/** One parcel with its label. Throws NOT_FOUND. */
+export async function oneParcelView(db: Db, accountId: AccountId, parcelId: string): Promise<PackParcel> {
+  const parcel = await oneParcel(db, accountId, parcelId);
+  const [view] = parcel ? await parcelViews(db, [parcel]) : [];
+  if (!view) throw new AppError('NOT_FOUND', 'parcelId: there is no such parcel');
+  return view;
+}
