@@ -23,14 +23,33 @@ export function drawLabel(
   return format === 'PNG' ? { bytes: pngOf(raster, dpi), type: 'image/png' } : { bytes: pdfOf(raster), type: 'application/pdf' };
 }
 
+export type Declared = { quantity: number; description: string; value: string };
+
+/** The customs declaration of a parcel as a PDF of the size of its label. */
+export function drawCustomsForm({ tracking }: SimLabel, items: readonly Declared[]): Buffer {
+  const raster = createRaster(812, 1218);
+  const write = writerOf(raster);
+  write('CUSTOMS DECLARATION CN 22', 30, 40, 4);
+  raster.fill(24, 90, 764, 4);
+  write(`PARCEL ${tracking}`, 30, 120, 3);
+  for (const [row, { quantity, description, value }] of items.entries()) {
+    write(`${quantity} X ${description}`.slice(0, 40), 30, 190 + row * 80, 3);
+    write(value, 60, 224 + row * 80, 3);
+  }
+  return pdfOf(raster);
+}
+
+/** Puts text on a raster; `size` is that of a dot of a letter. */
+const writerOf = (raster: Raster) => (text: string, x: number, y: number, size: number) => {
+  for (const [column, dots] of dotsOf(text).entries())
+    for (const [row, dot] of dots.entries()) if (dot) raster.fill(x + column * size, y + row * size, size, size);
+};
+
 type Text = { title: string; from: string[]; to: string[]; tracking: string; orderId: string };
 
 function rasterOf({ title, from, to, tracking, orderId }: Text, dpi: number): Raster {
   const raster = createRaster(4 * dpi, 6 * dpi);
-  const write = (text: string, x: number, y: number, size: number) => {
-    for (const [column, dots] of dotsOf(text).entries())
-      for (const [row, dot] of dots.entries()) if (dot) raster.fill(x + column * size, y + row * size, size, size);
-  };
+  const write = writerOf(raster);
   const line = (y: number) => raster.fill(24, y, raster.width - 48, 4);
   write(title.slice(0, 30), 30, 30, 4);
   line(80);

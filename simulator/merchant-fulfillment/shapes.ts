@@ -26,6 +26,7 @@ export const detailsShape = z.object({
         OrderItemId: text,
         Quantity: z.int().positive(),
         ItemWeight: weight.optional(),
+        ItemDescription: z.string().optional(),
         TransparencyCodeList: z.array(z.string()).optional(),
       }),
     )

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const text = z.string().min(1);
 const currency = z.object({ value: z.number(), unit: z.string().length(3) });
+const weight = z.object({ unit: z.enum(['GRAM', 'KILOGRAM', 'OUNCE', 'POUND']), value: z.number().positive() });
 const address = z.object({
   name: text.max(50),
   addressLine1: text.max(60),
@@ -30,11 +31,19 @@ export const ratesShape = z.object({
           height: z.number().positive(),
           unit: z.enum(['INCH', 'CENTIMETER']),
         }),
-        weight: z.object({ unit: z.enum(['GRAM', 'KILOGRAM', 'OUNCE', 'POUND']), value: z.number().positive() }),
+        weight,
         insuredValue: currency,
         packageClientReferenceId: text,
         items: z
-          .array(z.object({ itemIdentifier: z.string().optional(), quantity: z.int().positive(), description: z.string().optional() }))
+          .array(
+            z.object({
+              itemIdentifier: z.string().optional(),
+              quantity: z.int().positive(),
+              description: z.string().optional(),
+              itemValue: currency.optional(),
+              weight: weight.optional(),
+            }),
+          )
           .min(1),
       }),
     )

@@ -1,7 +1,7 @@
 import { ApiFailure, invalidInput } from '../http/api-failure.ts';
 import { jsonBody } from '../http/json-body.ts';
 import type { SellerCall, SellerOperation } from '../http/operation.ts';
-import { drawLabel } from '../labels/draw-label.ts';
+import { type Declared, drawCustomsForm, drawLabel } from '../labels/draw-label.ts';
 import type { LabelDesk } from '../labels/label-desk.ts';
 import { benefitsOf, type Quote } from '../labels/postage.ts';
 import type { LabelFormat, SimLabel, SimParcel } from '../labels/sim-label.ts';
@@ -12,7 +12,7 @@ import { trackingView } from './tracking-view.ts';
 
 const TOKEN_MS = 600_000;
 type Asked = { request: RatesRequest; at: number };
-type Sold = { purchase: PurchaseRequest; packageReference: string };
+type Sold = { purchase: PurchaseRequest; packageReference: string; declared: Declared[] };
 
 /** Amazon Shipping v2 for orders of Amazon: rates, a label that is bought within ten minutes, its documents, its journey. */
 export const shippingOperations = ({ store, labels }: { store: SimStore; labels: LabelDesk }): SellerOperation[] => {
@@ -25,14 +25,17 @@ export const shippingOperations = ({ store, labels }: { store: SimStore; labels:
     return { order, items, ...labels.quotes('shipping', call.account, order, parcelOf(request), shipAt) };
   };
   const documentsOf = (label: SimLabel, call: SellerCall, wanted?: { format: string; dpi: number | undefined }) => {
-    const { purchase, packageReference } = label.request as Sold;
+    const { purchase, packageReference, declared } = label.request as Sold;
     const order = store.orders.get(label.orderId);
     if (!order) throw invalidInput(`Order ${label.orderId} is gone.`);
     const { format, dpi } = wanted ?? purchase.requestedDocumentSpecification;
     const { bytes } = drawLabel(label, order, call.account, fileFormat(format, dpi));
+    const documents = [{ type: 'LABEL', format, contents: bytes.toString('base64') }];
+    if (purchase.requestedDocumentSpecification.requestedDocumentTypes.includes('CUSTOM_FORM') && declared.length > 0)
+      documents.push({ type: 'CUSTOM_FORM', format: 'PDF', contents: drawCustomsForm(label, declared).toString('base64') });
     return {
       packageClientReferenceId: packageReference,
-      packageDocuments: [{ type: 'LABEL', format, contents: bytes.toString('base64') }],
+      packageDocuments: documents,
       trackingId: label.tracking,
     };
   };
@@ -63,18 +66,28 @@ export const shippingOperations = ({ store, labels }: { store: SimStore; labels:
         if (request.channelDetails.channelType !== 'AMAZON')
           throw invalidInput('channelType EXTERNAL needs a contract that this account does not have.');
         const { order, fits, tooHeavy } = quotesOf(call, asked);
+        const isForeign = isAbroad(request, order);
+        // Nothing goes through customs of which it is not said what it is, what it is worth and what it weighs.
+        const lacksCustoms = isForeign && declaredItems(request).length < itemsOf(request).length;
+        const refused = lacksCustoms
+          ? [...fits, ...tooHeavy].map((quote) => ({
+              quote,
+              code: 'UNKNOWN',
+              message: 'Description, value or weight of an item is missing for customs.',
+            }))
+          : tooHeavy.map((quote) => ({ quote, code: 'WEIGHT_RESTRICTIONS', message: 'The package is heavier than this service takes.' }));
         return {
           status: 200,
           body: {
             payload: {
               requestToken: Buffer.from(JSON.stringify(asked)).toString('base64url'),
-              rates: fits.map((quote) => rateView(quote, order)),
-              ineligibleRates: tooHeavy.map(({ service }) => ({
+              rates: lacksCustoms ? [] : fits.map((quote) => rateView(quote, order, isForeign)),
+              ineligibleRates: refused.map(({ quote: { service }, code, message }) => ({
                 serviceId: service.id,
                 serviceName: service.service,
                 carrierId: service.carrierId,
                 carrierName: service.carrier,
-                ineligibilityReasons: [{ code: 'WEIGHT_RESTRICTIONS', message: 'The package is heavier than this service takes.' }],
+                ineligibilityReasons: [{ code, message }],
               })),
             },
           },
@@ -95,10 +108,14 @@ export const shippingOperations = ({ store, labels }: { store: SimStore; labels:
         const asked = readToken(purchase.requestToken);
         if (call.now >= asked.at + TOKEN_MS)
           throw new ApiFailure(400, [{ code: 'TOKEN_EXPIRED', message: 'The request token has expired; get rates again.' }]);
-        const { fits, items } = quotesOf(call, asked);
+        const { fits, items, order } = quotesOf(call, asked);
         const quote = fits.find((each) => rateId(each) === purchase.rateId);
         if (!quote) throw invalidInput('rateId is not one of the rates of requestToken.');
-        const request: Sold = { purchase, packageReference: asked.request.packages[0]?.packageClientReferenceId ?? '' };
+        const request: Sold = {
+          purchase,
+          packageReference: asked.request.packages[0]?.packageClientReferenceId ?? '',
+          declared: isAbroad(asked.request, order) ? declaredItems(asked.request) : [],
+        };
         const label = labels.buy({
           api: 'shipping',
           sellerId: call.account.sellerId,
@@ -155,7 +172,7 @@ export const shippingOperations = ({ store, labels }: { store: SimStore; labels:
         if (!label || call.query.get('carrierId') === null)
           throw new ApiFailure(404, [{ code: 'NotFound', message: 'The tracking id is not known.' }]);
         const parcel = store.orders.get(label.orderId)?.packages.find(({ trackingNumber }) => trackingNumber === tracking);
-        return { status: 200, body: { payload: trackingView(label, parcel) } };
+        return { status: 200, body: { payload: trackingView(label, parcel, call.now) } };
       },
     },
   ];
@@ -171,6 +188,16 @@ function parcelOf({ packages: [one] }: RatesRequest): SimParcel {
   const ounces = { OUNCE: 1, POUND: 16, GRAM: 1 / 28.349523125, KILOGRAM: 35.27396195 }[weight.unit] * weight.value;
   return { inches: [size.length / per, size.width / per, size.height / per], ounces };
 }
+
+const isAbroad = ({ shipFrom }: RatesRequest, order: SimOrder) => shipFrom.countryCode !== order.address.countryCode;
+
+/** Items of which customs is told all. */
+const declaredItems = ({ packages }: RatesRequest): Declared[] =>
+  packages.flatMap(({ items }) =>
+    items.flatMap(({ quantity, description, itemValue, weight }) =>
+      description && itemValue && weight ? [{ quantity, description, value: `${itemValue.value} ${itemValue.unit}` }] : [],
+    ),
+  );
 
 function readToken(token: string): Asked {
   try {
@@ -189,14 +216,14 @@ const promise = ({ earliest, latest }: { earliest: number; latest: number }) => 
   deliveryWindow: { start: iso(earliest), end: iso(latest) },
 });
 
-function rateView(quote: Quote, order: SimOrder) {
+function rateView(quote: Quote, order: SimOrder, isForeign: boolean) {
   const { service, price, currency } = quote;
   const { included, excluded } = benefitsOf(quote, order);
   const option = (dpis: number[]) => ({
     ...(dpis.length > 0 ? { supportedDPIs: dpis } : {}),
     supportedPageLayouts: ['DEFAULT'],
     supportedFileJoiningOptions: [false],
-    supportedDocumentDetails: [{ name: 'LABEL', isMandatory: true }],
+    supportedDocumentDetails: [{ name: 'LABEL', isMandatory: true }, ...(isForeign ? [{ name: 'CUSTOM_FORM', isMandatory: false }] : [])],
   });
   return {
     rateId: rateId(quote),

@@ -204,7 +204,7 @@ const calls: Record<string, Call> = {
   'GET /api/v1/calendar/holidays': () => get('/calendar/holidays?country=US&year=2026'),
   'POST /api/v1/calendar/holidays/read': () => send('POST', { text: '2026-12-25;Christmas' })('/calendar/holidays/read'),
   'PUT /api/v1/calendar/:locationId': () => send('PUT', workingDays)('/calendar/1'),
-  ...labelCalls({ send, accountId, newOrder: freshOrder }),
+  ...labelCalls({ send, file, accountId, newOrder: freshOrder }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),
   'POST /api/v1/sync/:accountId/now': () => send('POST')(`/sync/${accountId}/now`),

@@ -22,7 +22,17 @@ const settings = {
 };
 
 /** A good call of every route of labels, each on an order of its own. */
-export function labelCalls({ send, accountId, newOrder }: { send: Send; accountId: string; newOrder: () => Promise<string> }) {
+export function labelCalls({
+  send,
+  file,
+  accountId,
+  newOrder,
+}: {
+  send: Send;
+  file: (path: string, text: string) => Promise<Response>;
+  accountId: string;
+  newOrder: () => Promise<string>;
+}) {
   const labels = `/labels/${accountId}`;
   const setUp = (printer: string | null = null) => send('PUT', { ...settings, printer })(`${labels}/settings`);
   const rates = async () => {
@@ -36,7 +46,34 @@ export function labelCalls({ send, accountId, newOrder }: { send: Send; accountI
   };
   const ownId = async (key: string) => ((await (await own(key)).json()) as { labelId: string }).labelId;
 
+  const draft = { rules: [{ name: 'Air', when: {}, want: { pick: 'fastest', inTime: true, protected: true } }] };
+  const saveDraft = () => send('PUT', draft)(`${labels}/rules/draft`);
+  const customs = { sku: 'MUG', hsCode: '691200', origin: 'PT', description: 'Mug', value: null, grams: 380 };
+
   return {
+    'GET /api/v1/labels/:accountId/rules': () => send('GET')(`${labels}/rules`),
+    'PUT /api/v1/labels/:accountId/rules/draft': saveDraft,
+    'POST /api/v1/labels/:accountId/rules/preview': async () => {
+      await rates();
+      return send('POST', draft)(`${labels}/rules/preview`);
+    },
+    'POST /api/v1/labels/:accountId/rules/switch-on': async () => {
+      const { version } = (await (await saveDraft()).json()) as { version: number };
+      return send('POST', { version })(`${labels}/rules/switch-on`);
+    },
+    'GET /api/v1/labels/:accountId/customs': () => send('GET')(`${labels}/customs`),
+    'PUT /api/v1/labels/:accountId/customs': () => send('PUT', { facts: [customs] })(`${labels}/customs`),
+    'GET /api/v1/labels/:accountId/customs.csv': () => send('GET')(`${labels}/customs.csv`),
+    'POST /api/v1/labels/:accountId/customs/import': () =>
+      file(`${labels}/customs/import`, 'sku,hs-code,country-of-origin,unit-value,currency\nMUG,6912.00,pt,4.50,EUR\nCUP,69,PT,,\n'),
+    'POST /api/v1/labels/:accountId/carriers/:kind/test': () => send('POST')(`${labels}/carriers/easypost/test`),
+    'POST /api/v1/labels/:accountId/printer/test': async () => {
+      const printer = await listeningPrinter();
+      await setUp(`127.0.0.1:${printer.port}`);
+      const answer = await send('POST')(`${labels}/printer/test`);
+      await printer.close();
+      return answer;
+    },
     'GET /api/v1/labels/:accountId/settings': () => send('GET')(`${labels}/settings`),
     'PUT /api/v1/labels/:accountId/settings': () => setUp(),
     'PUT /api/v1/labels/:accountId/carriers': () =>

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { standInFiles } from './stand-in-labels.ts';
 
 type Json = Record<string, unknown>;
 export type StandIn = {
@@ -13,8 +14,11 @@ export type StandIn = {
   close(): Promise<void>;
 };
 
-const label =
-  '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 288 432] >>\nendobj\ntrailer\n<< /Size 4 /Root 1 0 R >>\n%%EOF\n';
+/** Shippo takes the key as it is, EasyPost as the user of HTTP's own sign-in. The key `wrong` is nobody's. */
+function isKnown(authorization: string | undefined): boolean {
+  const [, key = ''] = authorization?.split(' ') ?? [];
+  return key !== '' && key !== 'wrong' && Buffer.from(key, 'base64').toString() !== 'wrong:';
+}
 
 async function standIn(
   isPurchase: (method: string, path: string) => boolean,
@@ -26,8 +30,9 @@ async function standIn(
     const text = Buffer.concat(chunks).toString('utf8');
     const body = (text === '' ? {} : JSON.parse(text)) as Json;
     const { method = 'GET', url: path = '/' } = request;
-    if (path === '/label.pdf') return response.end(label);
-    if (request.headers.authorization === undefined) return response.writeHead(401).end('{}');
+    const file = standInFiles[path];
+    if (file) return response.end(await file());
+    if (!isKnown(request.headers.authorization)) return response.writeHead(401).end('{}');
     const fault = isPurchase(method, path) ? self.next : undefined;
     if (fault) self.next = undefined;
     if (fault === 'lose-before') return request.socket.destroy();
@@ -55,6 +60,15 @@ async function standIn(
   return self;
 }
 
+type Place = { country?: unknown } | undefined;
+/** Whether a parcel goes abroad and customs is not told of every item what it is, where it was made and what it is worth. */
+function lacksCustoms(from: Place, to: Place, items: Json[] | undefined, [hsCode, value]: [string, string]): boolean {
+  if (from?.country === to?.country) return false;
+  return (
+    !items || items.length === 0 || items.some((item) => !item[hsCode] || !item['origin_country'] || !item[value] || !item['description'])
+  );
+}
+
 /** A small EasyPost: shipments with rates, purchases, refunds. */
 export function easypostStandIn(): Promise<StandIn> {
   const shipments = new Map<string, Json>();
@@ -64,15 +78,22 @@ export function easypostStandIn(): Promise<StandIn> {
       if (method === 'POST' && path === '/v2/shipments') {
         const id = `shp_${shipments.size + 1}`;
         const rate = { id: `rate_${id}`, carrier: 'USPS', service: 'GroundAdvantage', rate: '5.93', currency: 'USD', delivery_date: null };
+        const { to_address, from_address, customs_info } = body['shipment'] as Record<string, Json | undefined>;
+        const isLacking = lacksCustoms(from_address, to_address, customs_info?.['customs_items'] as Json[] | undefined, [
+          'hs_tariff_number',
+          'value',
+        ]);
         const made = {
           id,
-          rates: [rate],
+          rates: isLacking ? [] : [rate],
           messages: [{ carrier: 'UPS', message: 'no account' }],
-          to_address: (body['shipment'] as Json)['to_address'],
+          to_address,
+          forms: customs_info ? [{ form_type: 'commercial_invoice', form_url: `${self.url}/form.pdf` }] : [],
         };
         shipments.set(id, made);
         return [201, made];
       }
+      if (method === 'GET' && path.startsWith('/v2/shipments?')) return [200, { shipments: [] }];
       const [, id = '', action] = /^\/v2\/shipments\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
       const known = shipments.get(id);
       if (!known) return [404, { error: { code: 'NOT_FOUND' } }];
@@ -82,7 +103,11 @@ export function easypostStandIn(): Promise<StandIn> {
           ...known,
           tracking_code: '9400111206206406260787',
           selected_rate: { rate: '5.93', currency: 'USD' },
-          postage_label: { label_url: `${self.url}/label.pdf`, label_pdf_url: `${self.url}/label.pdf` },
+          postage_label: {
+            label_url: `${self.url}/label.png`,
+            label_pdf_url: `${self.url}/label.pdf`,
+            label_zpl_url: `${self.url}/label.zpl`,
+          },
         };
         shipments.set(id, bought);
         self.bought.set(id, bought);
@@ -102,13 +127,18 @@ export function easypostStandIn(): Promise<StandIn> {
 export function shippoStandIn(): Promise<StandIn> {
   const refunds: Json[] = [];
   let shipments = 0;
+  const declared = new Set<string>();
   return standIn(
     (method, path) => method === 'POST' && path === '/transactions',
     (self, method, path, body) => {
       if (method === 'POST' && path === '/shipments') {
         shipments += 1;
         const rate = { object_id: `rate-${shipments}`, provider: 'UPS', servicelevel: { name: 'Ground' }, amount: '8.10', currency: 'USD' };
-        return [201, { object_id: `shipment-${shipments}`, rates: [rate] }];
+        const { address_from, address_to, customs_declaration } = body as Record<string, Json | undefined>;
+        const items = customs_declaration?.['items'] as Json[] | undefined;
+        if (customs_declaration) declared.add(rate.object_id);
+        const isLacking = lacksCustoms(address_from, address_to, items, ['tariff_number', 'value_amount']);
+        return [201, { object_id: `shipment-${shipments}`, rates: isLacking ? [] : [rate] }];
       }
       if (method === 'POST' && path === '/transactions') {
         const id = `transaction-${self.bought.size + 1}`;
@@ -117,7 +147,8 @@ export function shippoStandIn(): Promise<StandIn> {
           status: 'SUCCESS',
           rate: body['rate'],
           tracking_number: '1Z5R89390357567127',
-          label_url: `${self.url}/label.pdf`,
+          label_url: `${self.url}/label.${{ PNG: 'png', ZPLII: 'zpl' }[String(body['label_file_type'])] ?? 'pdf'}`,
+          ...(declared.has(String(body['rate'])) ? { commercial_invoice_url: `${self.url}/form.pdf` } : {}),
         };
         self.bought.set(id, made);
         return [201, made];

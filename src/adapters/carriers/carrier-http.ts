@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { exchange, jsonOf } from '#src/adapters/spapi/exchange.ts';
 import { AppError } from '#src/kernel/app-error.ts';
+import type { LabelPaper } from '#src/modules/labels/ports.ts';
 
 export type CarrierConnection = { baseUrl: string; authorization: string; timeoutMs?: number; fetch?: typeof fetch };
 export type CarrierAnswer = { kind: 'answer'; status: number; body: unknown } | { kind: 'unknown'; why: string };
@@ -55,6 +56,21 @@ export function readAs<T>(shape: z.ZodType<T>, body: unknown): T {
 export async function fetchFile({ timeoutMs = 30_000, fetch: send = fetch }: CarrierConnection, url: string): Promise<Uint8Array | null> {
   const outcome = await exchange(send, { url, method: 'GET', headers: {} }, timeoutMs);
   return outcome.kind === 'answer' && outcome.status === 200 && outcome.body ? outcome.body : null;
+}
+
+/** The forms of a label that come as PDF or picture; what cannot be fetched is left out, as the label itself is bought. */
+export async function fetchPapers(
+  connection: CarrierConnection,
+  forms: readonly { kind: string; url: string | null | undefined }[],
+): Promise<LabelPaper[]> {
+  const papers: LabelPaper[] = [];
+  for (const { kind, url } of forms) {
+    const bytes = url ? await fetchFile(connection, url) : null;
+    const head = Buffer.from(bytes?.subarray(0, 4) ?? []).toString('latin1');
+    if (bytes && head === '%PDF') papers.push({ kind, format: 'pdf', bytes });
+    else if (bytes && head.endsWith('PNG')) papers.push({ kind, format: 'png', bytes });
+  }
+  return papers;
 }
 
 /** The carrier's own code of an error; never its words, which may repeat an address. */

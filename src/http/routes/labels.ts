@@ -1,32 +1,22 @@
 import { z } from 'zod';
 import { compact } from '#src/kernel/compact.ts';
-import {
-  buyBody,
-  carrierKind,
-  carriersBody,
-  type LabelView,
-  labelSettings,
-  labelView,
-  ownLabelBody,
-  printBody,
-  quoteView,
-  ratesBody,
-  settingsView,
-} from '#src/modules/labels/contract.ts';
+import { buyBody, type LabelView, labelView, ownLabelBody, printBody, quoteView, ratesBody } from '#src/modules/labels/contract.ts';
 import {
   addOwnLabel,
   askLabel,
   getRates,
   type LabelsDeps,
+  printForms,
   printLabels,
-  saveLabelSettings,
   sendLabels,
-  switchCarrier,
   voidLabel,
 } from '#src/modules/labels/index.ts';
-import { arrivalOf, carrierSettings, isLateRisk, type Label, labelsOf, settingsOf } from '#src/modules/labels/questions.ts';
+import { arrivalOf, isLateRisk, type Label, labelsOf } from '#src/modules/labels/questions.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee } from '../visible.ts';
+import { labelCustomsRoutes } from './label-customs.ts';
+import { labelRuleRoutes } from './label-rules.ts';
+import { labelSettingsRoutes } from './label-settings.ts';
 
 const ofAccount = z.object({ accountId: z.string().regex(/^\d{1,18}$/) });
 const ofOrder = ofAccount.extend({ orderId: z.string().min(1).max(40) });
@@ -35,11 +25,14 @@ const key = z.object({ 'idempotency-key': z.string().min(1).max(200) });
 const buy = { permission: 'labels.buy', audit: 'label.asked' } as const;
 const list = z.object({ labels: z.array(labelView) });
 
-/** Labels: rates of a parcel side by side, buying, printing, giving back, and how all that is set up. */
+/** Labels: rates of a parcel side by side, buying, printing, giving back. */
 export const labelRoutes =
   (deps: LabelsDeps) =>
   (app: HttpApp): void => {
     const { database } = deps;
+    labelSettingsRoutes(deps)(app);
+    labelRuleRoutes(deps)(app);
+    labelCustomsRoutes(deps)(app);
 
     app.get(
       '/api/v1/orders/:accountId/:orderId/labels',
@@ -88,6 +81,7 @@ export const labelRoutes =
             arrival: arrivalOf(offer, deliverBy),
             lateRisk: isLateRisk(offer, deliverBy),
             claimsProtected: protection.claims,
+            onTimeProtected: protection.onTime,
             excluded: protection.excluded,
             formats,
             expiresAt,
@@ -103,6 +97,8 @@ export const labelRoutes =
           chosen,
           rule,
           why,
+          premium: quote.facts.premium,
+          customs: quote.wish.customs ?? null,
         };
       },
     );
@@ -176,7 +172,8 @@ export const labelRoutes =
         config: { permission: 'orders.personal', audit: 'personal.printed' },
         schema: {
           summary: 'Gives the files of labels as one, in the order asked for',
-          description: 'A PDF for labels on paper, a stream of ZPL for those of a label printer.',
+          description:
+            'A PDF for labels on paper, a stream of ZPL for those of a label printer. Forms for customs follow their label; with `slip` also the packing slip of what is in the parcel.',
           params: ofAccount,
           body: printBody,
           produces: ['application/pdf', 'application/zpl'],
@@ -186,7 +183,12 @@ export const labelRoutes =
       async (request, reply) => {
         const { accountId } = request.params;
         mustSee(request, accountId);
-        const { bytes, type } = await printLabels(deps, accountId, request.body.labelIds, request.person.name);
+        const { labelIds, slip, part } = request.body;
+        const by = request.person.name;
+        const { bytes, type } =
+          part === 'forms'
+            ? { bytes: await printForms(deps, accountId, labelIds, by), type: 'application/pdf' }
+            : await printLabels(deps, accountId, labelIds, by, slip);
         const name = type === 'application/pdf' ? 'labels.pdf' : 'labels.zpl';
         return reply
           .type(type)
@@ -211,70 +213,6 @@ export const labelRoutes =
         const { accountId } = request.params;
         mustSee(request, accountId);
         return sendLabels(deps, accountId, request.body.labelIds, request.person.name);
-      },
-    );
-
-    const settings = async (accountId: string) =>
-      database.read([accountId], async (db) => {
-        const known = await carrierSettings(db, accountId);
-        const carriers = carrierKind.options.map((kind) => {
-          const set = known.find((each) => each.kind === kind);
-          return { kind, enabled: set?.enabled ?? kind === 'buy_shipping', hasKey: (set?.sealed ?? null) !== null };
-        });
-        return { settings: await settingsOf(db, accountId), carriers };
-      });
-
-    app.get(
-      '/api/v1/labels/:accountId/settings',
-      {
-        config: { permission: 'labels.buy' },
-        schema: { summary: 'Shows how labels of an account are bought', params: ofAccount, response: { 200: settingsView } },
-      },
-      (request) => {
-        mustSee(request, request.params.accountId);
-        return settings(request.params.accountId);
-      },
-    );
-
-    app.put(
-      '/api/v1/labels/:accountId/settings',
-      {
-        config: { permission: 'labels.manage', audit: 'labels.set-up' },
-        schema: {
-          summary: 'Says where parcels leave from, what they are packed in, and how labels are chosen and printed',
-          params: ofAccount,
-          body: labelSettings,
-          response: { 200: settingsView },
-        },
-      },
-      async (request) => {
-        const { accountId } = request.params;
-        mustSee(request, accountId);
-        const { shipFrom, ...rest } = request.body;
-        const { address, byLocation } = shipFrom;
-        const addresses = byLocation && Object.fromEntries(Object.entries(byLocation).map(([id, each]) => [id, compact(each)]));
-        const from = compact({ address: address && compact(address), byLocation: addresses });
-        await saveLabelSettings(deps, accountId, { ...rest, shipFrom: from }, request.person.name);
-        return settings(accountId);
-      },
-    );
-
-    app.put(
-      '/api/v1/labels/:accountId/carriers',
-      {
-        config: { permission: 'labels.manage', audit: 'labels.set-up' },
-        schema: {
-          summary: 'Switches ways of buying labels on and off',
-          params: ofAccount,
-          body: carriersBody,
-          response: { 200: settingsView },
-        },
-      },
-      async (request) => {
-        const { accountId } = request.params;
-        mustSee(request, accountId);
-        for (const carrier of request.body.carriers) await switchCarrier(deps, accountId, carrier, request.person.name);
-        return settings(accountId);
       },
     );
   };
@@ -306,5 +244,7 @@ function viewOf(label: Label): LabelView {
     voidedAt: label.voidedAt?.toISOString() ?? null,
     printed: label.printed,
     hasFile: label.hasFile,
+    forms: label.forms,
+    format: label.wish.format,
   };
 }

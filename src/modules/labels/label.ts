@@ -42,6 +42,8 @@ export type Label = {
   voidedAt: Date | null;
   printed: number;
   hasFile: boolean;
+  /** Forms for customs that came with it. */
+  forms: number;
 };
 
 export type ConnectedCarrier = { kind: CarrierKind; carrier: Carrier };

@@ -1,10 +1,10 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
+import { mustFit } from './keep-draft.ts';
 import type { CarrierKind } from './label.ts';
 import type { LabelsDeps } from './labels-deps.ts';
 import { type NewSettings, saveCarrier, saveSettings as store } from './store.ts';
 import type { CarrierSetting } from './views.ts';
-import { mustFit } from './write-rules.ts';
 
 type Deps = Pick<LabelsDeps, 'database' | 'clock'>;
 

@@ -11,11 +11,19 @@ export async function sendLabels(
   labelIds: readonly string[],
   by: string,
 ): Promise<{ sent: number }> {
-  const { printer } = await deps.database.read([accountId], (db) => settingsOf(db, accountId));
-  if (printer === null) throw new AppError('INVALID_INPUT', 'printer: the account has no label printer; name it in the settings of labels');
+  const printer = mustHavePrinter((await deps.database.read([accountId], (db) => settingsOf(db, accountId))).printer);
   const { bytes, type } = await printLabels(deps, accountId, labelIds, by);
   if (type !== 'application/zpl') throw new AppError('INVALID_INPUT', 'labelIds: these labels are for paper; a label printer takes ZPL');
-  const [host = '', port = '9100'] = printer.split(':');
-  await deps.sendToPrinter({ host, port: Number(port) }, bytes);
+  await toPrinter(deps, printer, bytes);
   return { sent: labelIds.length };
+}
+
+export function mustHavePrinter(printer: string | null): string {
+  if (printer === null) throw new AppError('INVALID_INPUT', 'printer: the account has no label printer; name it in the settings of labels');
+  return printer;
+}
+
+export function toPrinter({ sendToPrinter }: Pick<LabelsDeps, 'sendToPrinter'>, printer: string, bytes: Uint8Array): Promise<void> {
+  const [host = '', port = '9100'] = printer.split(':');
+  return sendToPrinter({ host, port: Number(port) }, bytes);
 }

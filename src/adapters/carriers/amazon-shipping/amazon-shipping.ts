@@ -3,7 +3,7 @@ import type { SpapiClient } from '#src/adapters/spapi/client.ts';
 import { understand } from '#src/adapters/spapi/understand.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import { compact } from '#src/kernel/compact.ts';
-import type { Address, Carrier, LabelFile, LabelFormat, Offer, Receipt, Wish } from '#src/modules/labels/ports.ts';
+import type { Address, Carrier, CustomsItem, LabelFile, LabelFormat, LabelPaper, Offer, Receipt, Wish } from '#src/modules/labels/ports.ts';
 import { amountText } from '../numbers.ts';
 import { outcomeOf, refusalOf } from '../outcome.ts';
 import { businessHeader } from './business.ts';
@@ -22,7 +22,13 @@ const rate = z.object({
         format: z.string(),
         size: z.object({ width: z.number(), length: z.number(), unit: z.string() }),
         printOptions: z
-          .array(z.object({ supportedDPIs: z.array(z.number()).optional(), supportedPageLayouts: z.array(z.string()).default([]) }))
+          .array(
+            z.object({
+              supportedDPIs: z.array(z.number()).optional(),
+              supportedPageLayouts: z.array(z.string()).default([]),
+              supportedDocumentDetails: z.array(z.object({ name: z.string() })).default([]),
+            }),
+          )
           .default([]),
       }),
     )
@@ -57,7 +63,12 @@ const documents = z.object({
 });
 const purchaseAnswer = z.object({ payload: z.object({ shipmentId: z.string(), packageDocumentDetails: z.array(documents).min(1) }) });
 const documentsAnswer = z.object({ payload: z.object({ packageDocumentDetail: documents }) });
-const handleShape = z.object({ requestToken: z.string(), rateId: z.string(), carrierId: z.string() });
+const handleShape = z.object({
+  requestToken: z.string(),
+  rateId: z.string(),
+  carrierId: z.string(),
+  customsForm: z.boolean().default(false),
+});
 const receiptShape = z.object({ format: z.enum(['pdf', 'png', 'zpl203', 'zpl300']) });
 
 /** A request token is good for ten minutes; the last seconds are left for the way. */
@@ -71,7 +82,7 @@ const packageReference = '1';
 export function amazonShipping(client: SpapiClient, clock: Clock, country: string): Carrier {
   const headers = businessHeader(country);
   const buy: Carrier['buy'] = async ({ wish, offer, key }) => {
-    const { requestToken, rateId, carrierId } = handleShape.parse(offer.handle);
+    const { requestToken, rateId, carrierId, customsForm } = handleShape.parse(offer.handle);
     const outcome = await client.write({
       operation: 'purchaseShipment',
       method: 'POST',
@@ -85,7 +96,7 @@ export function amazonShipping(client: SpapiClient, clock: Clock, country: strin
           size: { width: 4, length: 6, unit: 'INCH' },
           pageLayout: 'DEFAULT',
           needFileJoining: false,
-          requestedDocumentTypes: ['LABEL'],
+          requestedDocumentTypes: customsForm ? ['LABEL', 'CUSTOM_FORM'] : ['LABEL'],
         },
       },
       priority: 'urgent',
@@ -93,7 +104,7 @@ export function amazonShipping(client: SpapiClient, clock: Clock, country: strin
     return outcomeOf(outcome, purchaseAnswer, ({ payload: { shipmentId, packageDocumentDetails } }) => {
       const [detail] = packageDocumentDetails;
       const receipt = { shipmentId, tracking: detail?.trackingId ?? null, handle: { format: wish.format, carrierId } };
-      return { receipt, price: offer.price, file: detail ? fileOf(detail, wish.format) : null };
+      return { receipt, price: offer.price, file: detail ? fileOf(detail, wish.format) : null, papers: detail ? papersOf(detail) : [] };
     });
   };
   return {
@@ -115,7 +126,7 @@ export function amazonShipping(client: SpapiClient, clock: Clock, country: strin
       return {
         offers: payload.rates
           .filter((each) => !each.requiresAdditionalInputs)
-          .map((each) => offerOf(each, payload.requestToken, expiresAt)),
+          .map((each) => offerOf(each, payload.requestToken, expiresAt, wish)),
         unavailable: payload.ineligibleRates.map(({ carrierName, serviceName, ineligibilityReasons }) => ({
           carrier: carrierName,
           service: serviceName,
@@ -163,7 +174,24 @@ function fileOf({ packageDocuments }: z.infer<typeof documents>, format: LabelFo
   return label ? { format, bytes: Buffer.from(label.contents, 'base64') } : null;
 }
 
-function offerOf(each: Rate, requestToken: string, expiresAt: string): Offer {
+/** Forms for customs that can be printed beside the label. */
+const papersOf = ({ packageDocuments }: z.infer<typeof documents>): LabelPaper[] =>
+  packageDocuments.flatMap(({ type, format, contents }) =>
+    type === 'CUSTOM_FORM' && (format === 'PDF' || format === 'PNG')
+      ? [{ kind: 'customs', format: format === 'PDF' ? 'pdf' : 'png', bytes: Buffer.from(contents, 'base64') }]
+      : [],
+  );
+
+/** Whether the rate has a form for customs in the format of the label. */
+function hasCustomsForm({ supportedDocumentSpecifications }: Rate, wish: Wish): boolean {
+  const { format } = documentWords(wish.format);
+  const same = supportedDocumentSpecifications.filter((each) => each.format === format);
+  return same.some(({ printOptions }) =>
+    printOptions.some((option) => option.supportedDocumentDetails.some(({ name }) => name === 'CUSTOM_FORM')),
+  );
+}
+
+function offerOf(each: Rate, requestToken: string, expiresAt: string, wish: Wish): Offer {
   const included = each.benefits?.includedBenefits ?? [];
   const excluded = each.benefits?.excludedBenefits ?? [];
   const has = (name: string) => (included.includes(name) ? true : excluded.some(({ benefit }) => benefit === name) ? false : null);
@@ -185,7 +213,12 @@ function offerOf(each: Rate, requestToken: string, expiresAt: string): Offer {
       return dpis.includes(300) ? ['zpl203', 'zpl300'] : ['zpl203'];
     }),
     expiresAt,
-    handle: { requestToken, rateId: each.rateId, carrierId: each.carrierId },
+    handle: {
+      requestToken,
+      rateId: each.rateId,
+      carrierId: each.carrierId,
+      ...(wish.customs && hasCustomsForm(each, wish) ? { customsForm: true } : {}),
+    },
   };
 }
 
@@ -206,7 +239,14 @@ function addressOf({ name, company, lines, city, region, postalCode, country, ph
   });
 }
 
-const requestOf = ({ orderId, items, from, parcel, shipAt }: Wish) => ({
+const declared = (item: CustomsItem | undefined) =>
+  item && {
+    description: item.description,
+    itemValue: { value: Number(item.value.amount), unit: item.value.currency },
+    weight: { unit: 'GRAM', value: item.grams },
+  };
+
+const requestOf = ({ orderId, items, from, parcel, shipAt, customs }: Wish) => ({
   shipFrom: addressOf(from),
   shipDate: shipAt,
   packages: [
@@ -220,7 +260,11 @@ const requestOf = ({ orderId, items, from, parcel, shipAt }: Wish) => ({
       weight: { unit: parcel.weightUnit === 'oz' ? 'OUNCE' : 'GRAM', value: parcel.weight },
       insuredValue: { value: 0, unit: items[0]?.value?.currency ?? 'USD' },
       packageClientReferenceId: packageReference,
-      items: items.map(({ itemId, quantity }) => ({ itemIdentifier: itemId, quantity })),
+      items: items.map(({ itemId, quantity }) => ({
+        itemIdentifier: itemId,
+        quantity,
+        ...declared(customs?.items.find((each) => each.itemId === itemId)),
+      })),
     },
   ],
   channelDetails: { channelType: 'AMAZON', amazonOrderDetails: { orderId } },

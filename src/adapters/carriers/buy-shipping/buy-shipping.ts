@@ -7,7 +7,7 @@ import { understand } from '#src/adapters/spapi/understand.ts';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import { compact } from '#src/kernel/compact.ts';
-import type { Address, Bought, Carrier, LabelFile, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
+import type { Address, Bought, Carrier, CustomsItem, LabelFile, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
 import { amountText } from '../numbers.ts';
 import { outcomeOf, refusalOf } from '../outcome.ts';
 
@@ -253,10 +253,19 @@ function addressOf({ name, lines, city, region, postalCode, country, phone, emai
   });
 }
 
-const detailsOf = ({ orderId, items, from, parcel, shipAt, mustArriveBy, format, signature }: Wish) => ({
+/** All that Amazon takes for customs; the rest it knows from the listing. */
+const declared = (item: CustomsItem | undefined) =>
+  item && { ItemDescription: item.description, ItemWeight: { Value: item.grams, Unit: 'g' } };
+
+const detailsOf = ({ orderId, items, from, parcel, shipAt, mustArriveBy, format, signature, customs }: Wish) => ({
   AmazonOrderId: orderId,
   ItemList: items.map(({ itemId, quantity, transparencyCodes }) =>
-    compact({ OrderItemId: itemId, Quantity: quantity, TransparencyCodeList: transparencyCodes }),
+    compact({
+      OrderItemId: itemId,
+      Quantity: quantity,
+      TransparencyCodeList: transparencyCodes,
+      ...declared(customs?.items.find((each) => each.itemId === itemId)),
+    }),
   ),
   ShipFromAddress: addressOf(from),
   PackageDimensions: {

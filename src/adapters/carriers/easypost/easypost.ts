@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import { compact } from '#src/kernel/compact.ts';
-import type { Address, Bought, Carrier, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
-import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, readAs } from '../carrier-http.ts';
+import { times } from '#src/kernel/money.ts';
+import type { Address, Bought, Carrier, CustomsDeclaration, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
+import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, fetchPapers, readAs } from '../carrier-http.ts';
+import { iossCountry } from '../ioss-country.ts';
 
 const text = z.string().nullish();
 const shipmentShape = z.object({
@@ -25,6 +27,7 @@ const shipmentShape = z.object({
   refund_status: text,
   selected_rate: z.object({ rate: z.string(), currency: z.string() }).nullish(),
   postage_label: z.object({ label_url: text, label_pdf_url: text, label_zpl_url: text }).nullish(),
+  forms: z.array(z.object({ form_type: z.string(), form_url: text })).nullish(),
 });
 type Shipment = z.infer<typeof shipmentShape>;
 const handleShape = z.object({ shipmentId: z.string(), rateId: z.string() });
@@ -42,6 +45,10 @@ export function easypost(connection: CarrierConnection): Carrier {
     receipt: { shipmentId: found.id, tracking: found.tracking_code ?? null, handle: { format } },
     price: found.selected_rate ? { amount: found.selected_rate.rate, currency: found.selected_rate.currency } : offer.price,
     file: await fileOf(found, format),
+    papers: await fetchPapers(
+      connection,
+      (found.forms ?? []).map(({ form_type: kind, form_url: url }) => ({ kind, url })),
+    ),
   });
   const fileOf = async ({ postage_label: label }: Shipment, format: LabelFormat) => {
     const url =
@@ -91,6 +98,9 @@ export function easypost(connection: CarrierConnection): Carrier {
     },
     refund: async ({ shipmentId }) => refundOf(await shipment(shipmentId ?? '')),
     file: async ({ shipmentId, handle }) => fileOf(await shipment(shipmentId ?? ''), receiptShape.parse(handle).format),
+    tryKey: async () => {
+      await askCarrier(connection, 'GET', '/v2/shipments?page_size=1');
+    },
   };
 }
 
@@ -120,9 +130,34 @@ const offerOf = (
 const addressOf = ({ name, company, lines, city, region, postalCode, country, phone, email }: Address) =>
   compact({ name, company, street1: lines[0] ?? '', street2: lines[1], city, state: region, zip: postalCode, country, phone, email });
 
-const ouncesOf = ({ weight, weightUnit }: Wish['parcel']) => (weightUnit === 'oz' ? weight : Math.round((weight / 28.349523125) * 10) / 10);
+const ouncesOf = ({ weight, weightUnit }: Pick<Wish['parcel'], 'weight' | 'weightUnit'>) =>
+  weightUnit === 'oz' ? weight : Math.round((weight / 28.349523125) * 10) / 10;
 
-function requestOf({ from, parcel, format, signature, orderId }: Wish, to: Address) {
+/** Amazon's number, under which it pays the tax of the import. */
+const taxNumber = (ioss: string) => compact({ entity: 'SENDER', tax_id: ioss, tax_id_type: 'IOSS', issuing_country: iossCountry(ioss) });
+
+/** Value and weight of a customs item are those of all its units; ounces, as for the parcel. */
+const customsOf = ({ contents, signer, ifUndelivered, items }: CustomsDeclaration) => ({
+  contents_type: contents,
+  customs_certify: true,
+  customs_signer: signer,
+  non_delivery_option: ifUndelivered,
+  restriction_type: 'none',
+  // The exemption for goods of up to 2,500 USD to a tariff number; the carriers' own default.
+  eel_pfc: 'NOEEI 30.37(a)',
+  customs_items: items.map(({ sku, description, quantity, hsCode, origin, value, grams }) => ({
+    code: sku.slice(0, 20),
+    description,
+    quantity,
+    hs_tariff_number: hsCode,
+    origin_country: origin,
+    value: times(value, quantity).amount,
+    currency: value.currency,
+    weight: ouncesOf({ weight: grams * quantity, weightUnit: 'g' }),
+  })),
+});
+
+function requestOf({ from, parcel, format, signature, orderId, customs }: Wish, to: Address) {
   const inches = (side: number) => (parcel.lengthUnit === 'in' ? side : Math.round((side / 2.54) * 100) / 100);
   return {
     reference: orderId,
@@ -138,6 +173,9 @@ function requestOf({ from, parcel, format, signature, orderId }: Wish, to: Addre
       label_format: format === 'pdf' ? 'PDF' : format === 'png' ? 'PNG' : 'ZPL',
       label_size: '4x6',
       ...(signature === 'none' ? {} : { delivery_confirmation: signature === 'adult' ? 'ADULT_SIGNATURE' : 'SIGNATURE' }),
+      ...(customs ? { incoterm: customs.duties.toUpperCase() } : {}),
     },
+    ...(customs ? { customs_info: customsOf(customs) } : {}),
+    ...(customs?.ioss ? { tax_identifiers: [taxNumber(customs.ioss)] } : {}),
   };
 }

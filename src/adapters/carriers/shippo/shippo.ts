@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import { compact } from '#src/kernel/compact.ts';
-import type { Address, Bought, BuyOutcome, Carrier, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
-import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, readAs } from '../carrier-http.ts';
+import { times } from '#src/kernel/money.ts';
+import type {
+  Address,
+  Bought,
+  BuyOutcome,
+  Carrier,
+  CustomsDeclaration,
+  LabelFormat,
+  Offer,
+  Refund,
+  Wish,
+} from '#src/modules/labels/ports.ts';
+import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, fetchPapers, readAs } from '../carrier-http.ts';
 
 const text = z.string().nullish();
 const rateShape = z.object({
@@ -13,7 +24,14 @@ const rateShape = z.object({
   currency: z.string(),
 });
 const shipmentShape = z.object({ object_id: z.string(), rates: z.array(rateShape).default([]) });
-const transactionShape = z.object({ object_id: z.string(), status: z.string(), rate: z.unknown(), tracking_number: text, label_url: text });
+const transactionShape = z.object({
+  object_id: z.string(),
+  status: z.string(),
+  rate: z.unknown(),
+  tracking_number: text,
+  label_url: text,
+  commercial_invoice_url: text,
+});
 type Transaction = z.infer<typeof transactionShape>;
 const listShape = z.object({ results: z.array(transactionShape) });
 const refundShape = z.object({ object_id: z.string(), status: z.string(), transaction: z.string() });
@@ -32,6 +50,7 @@ export function shippo(connection: CarrierConnection): Carrier {
     receipt: { shipmentId: found.object_id, tracking: found.tracking_number ?? null, handle: { format } },
     price: offer.price,
     file: await fileOf(found, format),
+    papers: await fetchPapers(connection, [{ kind: 'commercial_invoice', url: found.commercial_invoice_url }]),
   });
   const fileOf = async ({ label_url: url }: Transaction, format: LabelFormat) => {
     const bytes = url ? await fetchFile(connection, url) : null;
@@ -83,6 +102,9 @@ export function shippo(connection: CarrierConnection): Carrier {
       const found = readAs(transactionShape, await askCarrier(connection, 'GET', `/transactions/${encodeURIComponent(shipmentId ?? '')}`));
       return fileOf(found, receiptShape.parse(handle).format);
     },
+    tryKey: async () => {
+      await askCarrier(connection, 'GET', '/transactions?results=1');
+    },
   };
 }
 
@@ -108,7 +130,34 @@ const offerOf = ({ object_id: rateId, provider, servicelevel, amount, currency }
 const addressOf = ({ name, company, lines, city, region, postalCode, country, phone, email }: Address) =>
   compact({ name, company, street1: lines[0] ?? '', street2: lines[1], city, state: region, zip: postalCode, country, phone, email });
 
-const requestOf = ({ from, parcel, signature, orderId }: Wish, to: Address) => ({
+/** Value and weight of a customs item are those of all its units. */
+const customsOf = ({ contents, signer, ifUndelivered, duties, ioss, items }: CustomsDeclaration) => ({
+  contents_type: {
+    merchandise: 'MERCHANDISE',
+    gift: 'GIFT',
+    documents: 'DOCUMENTS',
+    sample: 'SAMPLE',
+    returned_goods: 'RETURN_MERCHANDISE',
+  }[contents],
+  non_delivery_option: ifUndelivered.toUpperCase(),
+  certify: true,
+  certify_signer: signer,
+  incoterm: duties.toUpperCase(),
+  ...(ioss === null ? {} : { exporter_identification: { tax_id: { number: ioss, type: 'IOSS' } } }),
+  items: items.map(({ sku, description, quantity, hsCode, origin, value, grams }) => ({
+    sku_code: sku,
+    description,
+    quantity,
+    tariff_number: hsCode,
+    origin_country: origin,
+    value_amount: times(value, quantity).amount,
+    value_currency: value.currency,
+    net_weight: String(grams * quantity),
+    mass_unit: 'g',
+  })),
+});
+
+const requestOf = ({ from, parcel, signature, orderId, customs }: Wish, to: Address) => ({
   address_from: addressOf(from),
   address_to: addressOf(to),
   parcels: [
@@ -123,5 +172,6 @@ const requestOf = ({ from, parcel, signature, orderId }: Wish, to: Address) => (
   ],
   metadata: orderId,
   async: false,
+  ...(customs ? { customs_declaration: customsOf(customs) } : {}),
   ...(signature === 'none' ? {} : { extra: { signature_confirmation: signature === 'adult' ? 'ADULT' : 'STANDARD' } }),
 });
