@@ -33,7 +33,6 @@ const soon = () => AbortSignal.timeout(patienceMs);
 
 export const openSession = (stationId: string) => api(stationState, '/packing/sessions', { json: { stationId } });
 export const lookAtSession = (sessionId: string) => api(stationState, session(sessionId), { signal: soon() });
-export const closeSession = (sessionId: string) => api(stationState, session(sessionId, '/close'), { method: 'POST', json: {} });
 export const sendActs = (sessionId: string, acts: readonly PackAct[]) =>
   api(actsAnswer, session(sessionId, '/acts'), { json: { acts }, signal: soon() });
 export const takeOver = (sessionId: string, order: { accountId: string; orderId: string }) =>
@@ -41,7 +40,7 @@ export const takeOver = (sessionId: string, order: { accountId: string; orderId:
 export const override = (sessionId: string, body: { keys: string[]; reason: string; supervisor?: { email: string; password: string } }) =>
   api(stationState, session(sessionId, '/override'), { json: body });
 export const teach = (sessionId: string, body: { code: string; productId: string }) =>
-  api(actsAnswer, session(sessionId, '/teach'), { json: body });
+  api(stationState, session(sessionId, '/teach'), { json: body });
 
 export function sendPhoto(sessionId: string, photo: Blob) {
   const form = new FormData();

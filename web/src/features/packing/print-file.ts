@@ -1,5 +1,6 @@
 /** How long a hidden frame stays: the browser's print dialog may be open that long. */
 const frameLifeMs = 5 * 60_000;
+const loadMs = 5_000;
 
 /**
  * Prints a file that the browser can show (PDF, PNG) through a frame that nobody sees: with a kiosk printer set up in the
@@ -19,7 +20,8 @@ export async function printFile(file: Blob): Promise<boolean> {
     frame.remove();
     URL.revokeObjectURL(url);
   }, frameLifeMs);
-  await loaded;
+  // A browser that saves the file instead of showing it never says that it is loaded.
+  await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, loadMs))]);
   try {
     frame.contentWindow?.focus();
     frame.contentWindow?.print();

@@ -10,7 +10,7 @@ import { formatTime } from '../../../lib/format-time.ts';
 import { textOr } from '../../../lib/language.ts';
 import { useMay, useZone } from '../../accounts/session.ts';
 import { ProblemText } from '../../people/problem-text.tsx';
-import { askParcelLabel, lookAtSession } from '../pack-queries.ts';
+import { askParcelLabel, lookAtSession, reopenParcel } from '../pack-queries.ts';
 import type { StationDesk } from '../station/station-desk.ts';
 import { OwnLabelForm } from './own-label-form.tsx';
 
@@ -32,13 +32,33 @@ export function LabelDialog({ desk, sessionId, parcel, onClose }: Props) {
   const rates = useMutation({
     mutationFn: () => api(quoteView, `/orders/${accountId}/${orderId}/rates`, { json: wishOf(parcel) }),
   });
+  const reopen = useMutation({
+    mutationFn: () => reopenParcel(parcel),
+    onSuccess: async () => {
+      desk.sender.show(await lookAtSession(sessionId));
+      desk.say('good', 'reopened');
+      onClose();
+    },
+  });
   const isSettled = label.state === 'bought' || label.state === 'buying' || label.state === 'asked';
   return (
-    <Dialog title={t('pack.labelTitle', { number: parcel.number })} description={orderId} onClose={onClose}>
+    <Dialog
+      title={t('pack.labelTitle', { number: parcel.number })}
+      description={orderId}
+      onClose={onClose}
+      footer={
+        parcel.state === 'packed' && (
+          <Button kind="danger" busy={reopen.isPending} onClick={() => reopen.mutate()}>
+            {t('pack.reopen')}
+          </Button>
+        )
+      }
+    >
       <div className="flex flex-col gap-5 text-base">
         <p className="text-lg">
           {t(`pack.label.${label.state}`)} {label.reason && textOr(label.reason.key, label.reason.key, label.reason.values)}
         </p>
+        <ProblemText error={reopen.error} />
         {!mayBuy && <p className="text-soft">{t('pack.mayNotBuy')}</p>}
         {mayBuy && !isSettled && (
           <>

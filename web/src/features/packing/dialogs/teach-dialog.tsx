@@ -13,10 +13,9 @@ export function TeachDialog({ desk, sessionId, code, onClose }: Props) {
   const { t } = useTranslation();
   const learn = useMutation({
     mutationFn: (productId: string) => teach(sessionId, { code, productId }),
-    onSuccess: ({ results, state }) => {
+    onSuccess: (state) => {
       desk.sender.show(state);
-      const result = results.at(-1);
-      if (result) desk.report(result);
+      desk.say('good', 'taught', { code });
       onClose();
     },
   });

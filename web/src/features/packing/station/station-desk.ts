@@ -25,7 +25,9 @@ export type PageWord =
   | 'notPrinted'
   | 'zplNeedsPrinter'
   | 'photoTaken'
-  | 'overridden';
+  | 'overridden'
+  | 'taught'
+  | 'reopened';
 
 export type StationDesk = {
   sender: ActSender;
