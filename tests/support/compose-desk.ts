@@ -1,7 +1,9 @@
 import { type App, createApp } from '#src/app.ts';
+import type { WhoIs } from '#src/http/who.ts';
 import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
 import type { LabelStep } from '#src/modules/labels/index.ts';
 import type { ReceiveStep } from '#src/modules/notifications/index.ts';
+import type { PackStep } from '#src/modules/packing/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
 import type { Connection } from '#src/platform/connection.ts';
 import { type Database, openDatabase } from '#src/platform/db.ts';
@@ -19,11 +21,14 @@ export function composeDesk(
     onStep?: (step: Step) => void;
     onReceive?: (step: ReceiveStep) => void;
     onLabel?: (step: LabelStep) => void;
+    onPack?: (step: PackStep) => void;
+    /** Who asks, where that is not always the owner. */
+    whoIs?: WhoIs;
     timeoutMs?: number;
     readOnlyDesk?: boolean;
   } = {},
 ): ComposedDesk {
-  const { onStep, onReceive, onLabel, timeoutMs = 20_000, readOnlyDesk = false } = options;
+  const { onStep, onReceive, onLabel, onPack, whoIs = asOwner, timeoutMs = 20_000, readOnlyDesk = false } = options;
   const database = openDatabase(connection, { size: 8 });
   const clock = steppedClock(now);
   const sealing = createSealing(Buffer.alloc(32, 7));
@@ -32,7 +37,7 @@ export function composeDesk(
     sealing,
     clock,
     log: silentLog,
-    whoIs: asOwner,
+    whoIs,
     version: '0.0.0',
     random: () => 0.5,
     amazon: { sleep: async () => {}, timeoutMs },
@@ -40,6 +45,7 @@ export function composeDesk(
     ...(onStep ? { onStep } : {}),
     ...(onReceive ? { onReceive } : {}),
     ...(onLabel ? { onLabel } : {}),
+    ...(onPack ? { onPack } : {}),
   });
   return { app, database, clock, sealing };
 }

@@ -1,7 +1,9 @@
+import type { WhoIs } from '#src/http/who.ts';
 import { saveAccount } from '#src/modules/accounts/index.ts';
 import type { LabelStep } from '#src/modules/labels/index.ts';
 import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { OrderWrite } from '#src/modules/orders/contract.ts';
+import type { PackStep } from '#src/modules/packing/index.ts';
 import { fetchOrders, startSync } from '#src/modules/sync/index.ts';
 import type { WriteRequest } from '#src/modules/writes/contract.ts';
 import { askWrites, previewWrites, type Step } from '#src/modules/writes/index.ts';
@@ -51,18 +53,22 @@ export async function simulatedDesk(
     onStep?: (step: Step) => void;
     onReceive?: (step: ReceiveStep) => void;
     onLabel?: (step: LabelStep) => void;
+    onPack?: (step: PackStep) => void;
+    whoIs?: WhoIs;
     timeoutMs?: number;
     database?: TestDatabase;
     backfill?: boolean;
   } = {},
 ): Promise<SimulatedDesk> {
-  const { onStep, onReceive, onLabel, timeoutMs, database: given, backfill = false, ...shop } = options;
+  const { onStep, onReceive, onLabel, onPack, whoIs, timeoutMs, database: given, backfill = false, ...shop } = options;
   const simulator = await startSimulator({ stepped: true, now: simulatorStart, seed: 7, ...shop });
   const test = given ?? (await testDatabase());
   const parts = {
     ...(onStep ? { onStep } : {}),
     ...(onReceive ? { onReceive } : {}),
     ...(onLabel ? { onLabel } : {}),
+    ...(onPack ? { onPack } : {}),
+    ...(whoIs ? { whoIs } : {}),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
   const desk = composeDesk(test.connection, simulatorStart, parts);
