@@ -9,6 +9,7 @@ import { accountRoutes } from '#src/http/routes/accounts.ts';
 import { auditRoutes } from '#src/http/routes/audit.ts';
 import { batchRoutes } from '#src/http/routes/batches.ts';
 import { eventRoutes } from '#src/http/routes/events.ts';
+import { handoverRoutes } from '#src/http/routes/handover.ts';
 import { healthPageRoutes, healthRoutes } from '#src/http/routes/health.ts';
 import { importRoutes } from '#src/http/routes/imports.ts';
 import { keyRoutes } from '#src/http/routes/keys.ts';
@@ -33,6 +34,7 @@ import { stockChannelRoutes } from '#src/http/routes/stock-channels.ts';
 import { stockFileRoutes } from '#src/http/routes/stock-files.ts';
 import { syncRoutes } from '#src/http/routes/sync.ts';
 import { trackingRoutes } from '#src/http/routes/tracking.ts';
+import { vanRoutes } from '#src/http/routes/vans.ts';
 import { viewRoutes } from '#src/http/routes/views.ts';
 import { webhookRoutes } from '#src/http/routes/webhooks.ts';
 import { whereRoutes } from '#src/http/routes/where.ts';
@@ -47,6 +49,7 @@ import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
 import { runBatches } from '#src/modules/batches/index.ts';
 import { forgetWords } from '#src/modules/guards/index.ts';
+import { type ErrandStep, forgetHandover } from '#src/modules/handover/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
 import { forgetLabels, type LabelStep, type LabelsDeps, runLabels } from '#src/modules/labels/index.ts';
@@ -87,10 +90,12 @@ import { randomToken } from '#src/platform/random-token.ts';
 import type { Sealing } from '#src/platform/sealing.ts';
 import { complianceFacts } from './compliance-facts.ts';
 import { deskMetrics } from './desk-metrics.ts';
+import { handoverParts } from './handover-parts.ts';
 import { labelParts } from './label-parts.ts';
 import { measureHealth } from './measure-health.ts';
 import { noticeParts } from './notice-parts.ts';
 import { packingParts } from './packing-parts.ts';
+import { pickingParts } from './picking-parts.ts';
 import { readiness } from './readiness.ts';
 import { sellerApis } from './seller-apis.ts';
 import { stockWork } from './stock-work.ts';
@@ -125,6 +130,8 @@ export type AppDeps = {
   onStep?: (step: Step) => void;
   /** For tests that kill the desk between two steps of buying a label. */
   onLabel?: (step: LabelStep) => void;
+  /** For tests that kill the desk between two steps of an errand. */
+  onErrand?: (step: ErrandStep) => void;
   /** For tests that kill the desk between two steps of a parcel's label. */
   onPack?: (step: PackStep) => void;
   /** For tests that kill the desk between two steps of receiving. */
@@ -176,6 +183,7 @@ export function createApp({
   onStep,
   onReceive,
   onLabel,
+  onErrand,
   onPack,
   amazon,
   access = {},
@@ -238,6 +246,7 @@ export function createApp({
       { name: 'quarantine', forget: forgetQuarantine },
       { name: 'notifications', forget: forgetMessages },
       { name: 'labels', forget: forgetLabels },
+      { name: 'handover', forget: forgetHandover },
       { name: 'packing', forget: forgetPacking },
       { name: 'guards', forget: forgetWords },
     ],
@@ -245,6 +254,7 @@ export function createApp({
   const labels = labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep: onLabel });
   const packing = packingParts({ database, sealing, clock, labels, onStep: onPack });
   const tracking = trackingParts({ database, sealing, clock, apiOf });
+  const handover = handoverParts({ database, sealing, clock, readOnlyDesk, apiOf, onStep: onErrand });
   const metrics = deskMetrics({ database, clock, version, dataDir, ofProcess });
   const told = noticeParts({ database, sealing, clock, mail, publicUrl: access.publicUrl, dataDir });
   const runner = createDueRunner({
@@ -264,6 +274,7 @@ export function createApp({
       ...packing.works,
       batches: runBatches({ labels }),
       ...tracking.works,
+      ...handover.works,
       purge: runPurge(privacy),
       ...(keyring ? { keys: runKeys({ database, clock, keyring, accountIds, old: oldPlaces }) } : {}),
       ...stockWork({ database, clock, apiOf, newKey: randomUUID, readOnlyDesk }),
@@ -343,8 +354,11 @@ export function createApp({
           ...todayParts({ database, clock }).routes,
           trackingRoutes,
           parcelRoutes(tracking.deps),
+          vanRoutes(handover.deps),
+          handoverRoutes(handover.deps),
           labelRoutes(labels),
           ...packing.routes(people),
+          ...pickingParts({ database, clock, log }).routes,
           batchRoutes({ labels }),
           slipRoutes({ database, sealing, clock, log }),
           syncRoutes({ database, clock, intake, reparse }),

@@ -3,6 +3,7 @@ import type { SimAccount } from '../accounts/sim-account.ts';
 import type { ClockChange } from '../clock/sim-clock.ts';
 import type { FaultSwitches } from '../faults/fault-switches.ts';
 import type { RequestLog } from '../http/request-log.ts';
+import type { SimLabel } from '../labels/sim-label.ts';
 import type { Arrivals } from '../life-cycle/arrivals.ts';
 import { authorise, cancel, deliver, requestCancel, shipByAmazon } from '../life-cycle/changes.ts';
 import type { Engine } from '../life-cycle/engine.ts';
@@ -53,6 +54,8 @@ export type Control = {
   /** FBM: every parcel that shows arrives. FBA: Amazon's warehouse ships. */
   deliver(orderId: string): SimOrder;
   ship(orderId: string): SimOrder;
+  /** What the carrier tells of the labels of an order from now on, line by line, instead of what the shop makes up. */
+  travel(orderId: string, told: Pick<SimLabel, 'journey' | 'promised' | 'detailCodes'>): void;
   /** What the seller does by hand in Seller Central; it shows at once. */
   confirmInSellerCentral(orderId: string, parcel: Announced): SimOrder;
   writes(): SimWrite[];
@@ -227,6 +230,13 @@ export function createControl(deps: ControlDeps): Control {
       change(orderId, (order, at) => cancel(order, { by, reason }, at, itemIds)),
     deliver: (orderId) => change(orderId, (order, at) => deliver(order, at, (parcel) => parcel.deliveredAt === undefined)),
     ship: (orderId) => change(orderId, shipByAmazon),
+    travel(orderId, told) {
+      now();
+      const labels = [...store.labels.all()].filter((label) => label.orderId === orderId);
+      if (labels.length === 0) throw new ControlError(`Order ${orderId} has no label.`);
+      for (const label of labels) store.labels.put(label.shipmentId, { ...label, ...told });
+      store.commit();
+    },
     confirmInSellerCentral(orderId, parcel) {
       const at = now();
       const problems = writes.confirm(known(orderId), parcel, 'seller-central', at);

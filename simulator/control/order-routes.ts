@@ -4,7 +4,7 @@ import type { Control } from './control.ts';
 import { ControlError } from './control.ts';
 import type { ControlRoute } from './control-call.ts';
 import { dropUndefined } from './drop-undefined.ts';
-import { type NewOrder, newOrderShape } from './new-order.ts';
+import { instant, type NewOrder, newOrderShape } from './new-order.ts';
 import { shopOrder, shopOrderShape } from './shop-order.ts';
 
 const reasonShape = z.strictObject({ reason: z.string(), itemIds: z.array(z.string()) }).partial();
@@ -21,6 +21,14 @@ const parcelShape = z.strictObject({
     .array(z.strictObject({ itemId: z.string(), quantity: z.int().min(1), transparencyCodes: z.array(z.string()).optional() }))
     .optional(),
 });
+
+const journeyShape = z
+  .strictObject({
+    journey: z.array(z.strictObject({ eventCode: z.string(), at: instant, back: z.boolean().optional() })),
+    promised: instant,
+    detailCodes: z.array(z.string()),
+  })
+  .partial();
 
 /** Orders under /_control/orders: make them, look at them, let things happen to them. */
 export function orderRoutes(control: Control): ControlRoute[] {
@@ -88,6 +96,10 @@ export function orderRoutes(control: Control): ControlRoute[] {
     }),
     act('deliver', (orderId) => control.deliver(orderId)),
     act('ship', (orderId) => control.ship(orderId)),
+    act('journey', (orderId, call) => {
+      control.travel(orderId, dropUndefined(call.json(journeyShape)) as Parameters<Control['travel']>[1]);
+      return { orderId };
+    }),
     act('confirm', (orderId, call) => {
       const { items, shipDate, ...parcel } = call.json(parcelShape);
       const open = control

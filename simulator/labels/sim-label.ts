@@ -22,6 +22,10 @@ export type SimLabel = {
   voidedAt?: number;
   /** What the buyer of the label sent, for the answer to show. */
   request: unknown;
+  /** What carriers do to it, where a test says so instead of the shop; the promise and details that they give then. */
+  journey?: { eventCode: string; at: number; back?: boolean }[];
+  promised?: number;
+  detailCodes?: string[];
   /** The key that makes a repeated purchase the same one. */
   key?: string;
 };

@@ -65,6 +65,7 @@ export function scan(order: SimOrder, at: number, isMeant: (parcel: SimPackage) 
     ...parcel,
     status: 'IN_TRANSIT',
     detailedStatus: 'PICKED_UP',
+    scannedAt: at,
   }));
 }
 

@@ -34,12 +34,13 @@ export function showPackage(order: SimOrder, parcel: SimPackage): SimOrder {
 function shown({ hidden: _, ...parcel }: SimPackage, old: SimPackage | undefined): SimPackage {
   if (!old) return parcel;
   const { scanAt: __, deliverAt: ___, ...edited } = parcel;
-  const { status, detailedStatus, scanAt, deliverAt, deliveredAt, confirmedAt } = old;
+  const { status, detailedStatus, scannedAt, scanAt, deliverAt, deliveredAt, confirmedAt } = old;
   return {
     ...edited,
     confirmedAt,
     status,
     ...(detailedStatus === undefined ? {} : { detailedStatus }),
+    ...(scannedAt === undefined ? {} : { scannedAt }),
     ...(scanAt === undefined ? {} : { scanAt }),
     ...(deliverAt === undefined ? {} : { deliverAt }),
     ...(deliveredAt === undefined ? {} : { deliveredAt }),

@@ -107,6 +107,7 @@ export type SimPackage = {
   visibleAt: number;
   status: 'PENDING' | 'IN_TRANSIT' | 'SHIPPED' | 'DELIVERED' | 'CANCELLED' | 'UNDELIVERABLE';
   detailedStatus?: string;
+  scannedAt?: number;
   deliveredAt?: number;
   /** True until the confirmation shows. A hidden package with the reference of a shown one is an edit and will replace it. */
   hidden?: true;

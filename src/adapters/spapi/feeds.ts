@@ -7,8 +7,8 @@ import { timeField } from './order-schema.ts';
 import { understand } from './understand.ts';
 
 const root = '/feeds/2021-06-30';
-const feedType = 'POST_ORDER_ACKNOWLEDGEMENT_DATA';
-const contentType = 'text/xml; charset=UTF-8';
+const cancellations = 'POST_ORDER_ACKNOWLEDGEMENT_DATA';
+const xml = 'text/xml; charset=UTF-8';
 
 const createdDocument = z.object({ feedDocumentId: z.string().min(1), url: z.url() });
 const createdFeed = z.object({ feedId: z.string().min(1) });
@@ -28,9 +28,23 @@ const states: Readonly<Record<string, FeedStatus['state']>> = {
 };
 
 /** Makes a document at Amazon and fills it. Until a feed names it, nothing happens with it. */
-export async function uploadCancellations(
+export const uploadCancellations = (client: SpapiClient, file: CancellationFile, options?: CallOptions): Promise<{ documentId: string }> =>
+  uploadFile(client, cancellationXml(file), xml, options);
+
+export const submitCancellations = (
   client: SpapiClient,
-  file: CancellationFile,
+  feed: { documentId: string; marketplaceIds: readonly string[] },
+  options?: CallOptions,
+): Promise<WriteOutcome<{ feedId: string }>> => submitFile(client, { feedType: cancellations, ...feed }, options);
+
+export const cancellationFeeds = (client: SpapiClient, since: Date, options?: CallOptions): Promise<FeedStatus[]> =>
+  feedsOf(client, cancellations, since, options);
+
+/** A document of a type, to be named by a feed. */
+export async function uploadFile(
+  client: SpapiClient,
+  content: string,
+  contentType: string,
   { priority }: CallOptions = {},
 ): Promise<{ documentId: string }> {
   const reply = await client.read({
@@ -41,13 +55,14 @@ export async function uploadCancellations(
     priority,
   });
   const { feedDocumentId, url } = understand(reply, createdDocument);
-  await putDocument(client, url, cancellationXml(file), contentType);
+  await putDocument(client, url, content, contentType);
   return { documentId: feedDocumentId };
 }
 
-export async function submitCancellations(
+/** Tells Amazon to work on an uploaded document. */
+export async function submitFile(
   client: SpapiClient,
-  { documentId, marketplaceIds }: { documentId: string; marketplaceIds: readonly string[] },
+  { feedType, documentId, marketplaceIds }: { feedType: string; documentId: string; marketplaceIds: readonly string[] },
   { priority }: CallOptions = {},
 ): Promise<WriteOutcome<{ feedId: string }>> {
   const outcome = await client.write({
@@ -65,7 +80,7 @@ export async function submitCancellations(
 }
 
 /** Newest first; a page of 100 is more than a day of feeds. */
-export async function cancellationFeeds(client: SpapiClient, since: Date, { priority }: CallOptions = {}): Promise<FeedStatus[]> {
+export async function feedsOf(client: SpapiClient, feedType: string, since: Date, { priority }: CallOptions = {}): Promise<FeedStatus[]> {
   const query = { feedTypes: [feedType], createdSince: since, pageSize: '100' };
   const reply = await client.read({ operation: 'getFeeds', method: 'GET', path: `${root}/feeds`, query, priority });
   const { feeds } = understand(reply, z.object({ feeds: z.array(feed) }));
@@ -77,11 +92,15 @@ export async function feedStatus(client: SpapiClient, feedId: string, { priority
   return statusOf(understand(await client.read({ operation: 'getFeed', method: 'GET', path, priority }), feed));
 }
 
-export async function feedResult(client: SpapiClient, resultDocumentId: string, { priority }: CallOptions = {}): Promise<FeedReport> {
+export const feedResult = async (client: SpapiClient, resultDocumentId: string, options?: CallOptions): Promise<FeedReport> =>
+  readProcessingReport(await reportText(client, resultDocumentId, options));
+
+/** The report of a feed, as Amazon wrote it. */
+export async function reportText(client: SpapiClient, resultDocumentId: string, { priority }: CallOptions = {}): Promise<string> {
   const path = `${root}/documents/${encodeURIComponent(resultDocumentId)}`;
   const reply = await client.read({ operation: 'getFeedDocument', method: 'GET', path, priority });
   const { url } = understand(reply, z.object({ url: z.url() }));
-  return readProcessingReport(await getDocument(client, url));
+  return getDocument(client, url);
 }
 
 function statusOf({ feedId, processingStatus, createdTime, resultFeedDocumentId }: z.output<typeof feed>): FeedStatus {

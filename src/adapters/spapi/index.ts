@@ -1,20 +1,22 @@
-import type { OfferApi } from '#src/modules/inventory/ports.ts';
+import type { CatalogSource, OfferApi } from '#src/modules/inventory/ports.ts';
 import type { NotificationsApi } from '#src/modules/notifications/ports.ts';
 import type { ReportSource } from '#src/modules/reports/ports.ts';
 import type { OrderSource } from '#src/modules/sync/ports.ts';
 import type { OrderWriter } from '#src/modules/writes/ports.ts';
+import { catalogItems } from './catalog-items.ts';
 import { type ClientOptions, createClient, type SpapiClient } from './client.ts';
 import { confirmShipment } from './confirm-shipment.ts';
 import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
-import { getListingsItem } from './get-listings-item.ts';
 import { getMarketplaceParticipations } from './get-marketplace-participations.ts';
 import { getOrder } from './get-order.ts';
 import { inventorySummaries } from './inventory-summaries.ts';
+import { listedItems } from './listed-items.ts';
 import { notificationsApi } from './notifications.ts';
 import { openOrderIds } from './open-order-ids.ts';
 import { orderCounts } from './order-counts.ts';
 import { parseOrder } from './parse-order.ts';
 import { patchQuantity } from './patch-quantity.ts';
+import { quantityFeeds, quantityReport, submitQuantities, uploadQuantities } from './quantity-feeds.ts';
 import { createReport, openReport, reportStatus } from './reports.ts';
 import { searchOrders } from './search-orders.ts';
 import { type Removed, restorePersonal } from './strip-personal.ts';
@@ -26,7 +28,8 @@ export { notificationReader } from './parse-notification.ts';
 export type SellerApi = OrderSource &
   OrderWriter &
   ReportSource &
-  OfferApi & {
+  OfferApi &
+  CatalogSource & {
     notifications: NotificationsApi;
     /** For the adapters of carriers, which speak to Amazon too. */
     client: SpapiClient;
@@ -58,7 +61,12 @@ export function connectSpapi(options: SpapiOptions): SellerApi {
     reportStatus: (reportId, call) => reportStatus(client, reportId, call),
     openReport: (documentId, call) => openReport(client, documentId, call),
     orderCounts: (question, call) => orderCounts(client, question, call),
-    getListingsItem: (offer, call) => getListingsItem(client, offer, call),
+    listedItems: (question, call) => listedItems(client, question, call),
+    uploadQuantities: (file, call) => uploadQuantities(client, file, call),
+    submitQuantities: (feed, call) => submitQuantities(client, feed, call),
+    quantityFeeds: (since, call) => quantityFeeds(client, since, call),
+    quantityReport: (documentId, call) => quantityReport(client, documentId, call),
+    catalogItems: (question, call) => catalogItems(client, question, call),
     patchQuantity: (change, call) => patchQuantity(client, change, call),
     inventorySummaries: (question, call) => inventorySummaries(client, question, call),
   };

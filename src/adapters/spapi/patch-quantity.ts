@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { CallOptions, OfferRef, QuantityOutcome } from '#src/modules/inventory/ports.ts';
 import type { SpapiClient } from './client.ts';
-import { listingPath } from './get-listings-item.ts';
+import { listingPath } from './listed-items.ts';
 
 const answer = z.object({
   status: z.string(),
   issues: z.array(z.object({ code: z.string(), message: z.string(), severity: z.string().optional() })).nullish(),
 });
 
+/** `merge` leaves stock that stands under other codes alone, Amazon's warehouses among them. */
+export const availabilityPatch = (quantity: number) => ({
+  op: 'merge',
+  path: '/attributes/fulfillment_availability',
+  value: [{ fulfillment_channel_code: 'DEFAULT', quantity }],
+});
+
 /**
- * Tells Amazon how many units of an offer are for sale (`patchListingsItem`): 5 calls a second. `merge` leaves stock that
- * stands under other codes alone, Amazon's warehouses among them. Sending the same number twice does no harm.
+ * Tells Amazon how many units of an offer are for sale (`patchListingsItem`): 5 calls a second. Sending
+ * the same number twice does no harm.
  */
 export async function patchQuantity(
   client: SpapiClient,
@@ -22,10 +29,7 @@ export async function patchQuantity(
     method: 'PATCH',
     path: listingPath(offer),
     query: { marketplaceIds: [offer.marketplaceId] },
-    body: {
-      productType,
-      patches: [{ op: 'merge', path: '/attributes/fulfillment_availability', value: [{ fulfillment_channel_code: 'DEFAULT', quantity }] }],
-    },
+    body: { productType, patches: [availabilityPatch(quantity)] },
     priority,
     purpose,
   });

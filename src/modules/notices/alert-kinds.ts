@@ -23,6 +23,14 @@ const counted = (n: string | number | null | undefined, one: string, many: strin
 const order = (details: AlertDetails): string => `/orders/${details.accountId ?? ''}/${details.orderId ?? ''}`;
 const said = (text: string | number | null | undefined): string => (text === null || text === undefined || text === '' ? '' : ` (${text})`);
 
+const errands: Readonly<Record<string, string>> = {
+  manifest: 'a manifest',
+  pickup: 'a pickup',
+  pickup_cancel: 'to call a pickup off',
+  slot: 'a slot',
+  slot_change: 'another slot',
+};
+
 /**
  * Every kind of alert there is. A module that has something to tell adds its line here and calls `openAlert` where the
  * cause comes and `resolveAlert` where it goes, in the same transaction.
@@ -220,6 +228,22 @@ export const alertKinds = {
     text: ({ details }) =>
       `${details.carrier} ${details.tracking}. The carrier’s words stand on the order; call it before it sends the parcel back.`,
     page: order,
+  },
+  'handover.refused': {
+    severity: 'critical',
+    name: 'A carrier refused a manifest, a pickup or a slot',
+    title: ({ details }) => `${details.carrier} refused ${errands[details.what ?? ''] ?? 'an errand'}`,
+    text: ({ details }) =>
+      `It was not done${said(details.code)}. The page Hand over shows the carrier’s words: put right what they name and ask again, or make the list yourself.`,
+    page: (details) => (details.orderId ? order(details) : '/handover'),
+  },
+  'handover.unsure': {
+    severity: 'warning',
+    name: 'Nobody knows whether a manifest, a pickup or a slot was made',
+    title: ({ details }) => `${details.carrier} does not say whether ${errands[details.what ?? ''] ?? 'an errand'} was made`,
+    text: () =>
+      'The answer was lost and it is not sent again by itself. Ask the carrier, then say on the page Hand over what became of it.',
+    page: (details) => (details.orderId ? order(details) : '/handover'),
   },
 } as const satisfies Record<string, AlertKind>;
 

@@ -18,6 +18,8 @@ const documented: Readonly<Record<string, OperationLimit>> = {
   getOrderMetrics: { rate: 0.5, burst: 15 },
   getMarketplaceParticipations: { rate: 0.016, burst: 15 },
   getListingsItem: { rate: 5, burst: 10 },
+  searchListingsItems: { rate: 5, burst: 5 },
+  searchCatalogItems: { rate: 2, burst: 2 },
   patchListingsItem: { rate: 5, burst: 5 },
   getInventorySummaries: { rate: 2, burst: 2 },
   getDestinations: { rate: 1, burst: 5 },
@@ -37,6 +39,15 @@ const documented: Readonly<Record<string, OperationLimit>> = {
   getShipmentDocuments: { rate: 80, burst: 100 },
   getTracking: { rate: 80, burst: 100 },
   cancelShipmentV2: { rate: 80, burst: 100 },
+  generateCollectionForm: { rate: 80, burst: 100 },
+  getCollectionFormHistory: { rate: 80, burst: 100 },
+  getCollectionForm: { rate: 80, burst: 100 },
+  // Easy Ship 2022-03-23.
+  listHandoverSlots: { rate: 1, burst: 5 },
+  getScheduledPackage: { rate: 1, burst: 5 },
+  createScheduledPackage: { rate: 1, burst: 5 },
+  createScheduledPackageBulk: { rate: 1, burst: 5 },
+  updateScheduledPackages: { rate: 1, burst: 5 },
 };
 
 // Where Amazon documents no rate: slow enough for all that is known.

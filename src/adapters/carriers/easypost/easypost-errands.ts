@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compact } from '#src/kernel/compact.ts';
 import type { DocumentFile, Errand, ErrandResult, Found, ListedLabel, Messenger, Sent, ShipFrom } from '#src/modules/handover/ports.ts';
-import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, readAs } from '../carrier-http.ts';
+import { askCarrier, type CarrierConnection, callCarrier, fetchFile, readAs } from '../carrier-http.ts';
 import { doneElsewhere, notThisErrand, refusedBy } from '../errand-outcome.ts';
 
 const text = z.string().nullish();
@@ -40,10 +40,13 @@ export function easypostErrands(connection: CarrierConnection): Messenger {
   });
   const formSent = async (form: Form): Promise<Sent> => {
     if (form.status === 'failed') return { kind: 'refused', code: 'failed', message: form.message ?? '' };
-    return { kind: form.status === 'created' ? 'done' : 'taken', result: await formResult(form) };
+    const result = await formResult(form);
+    return form.status === 'created' ? { kind: 'done', result } : { kind: 'taken', result };
   };
   const makeForm = async (labels: readonly ListedLabel[]): Promise<Sent> => {
-    const answer = await callCarrier(connection, 'POST', '/v2/scan_forms', { shipments: labels.map(({ shipmentId }) => ({ id: shipmentId })) });
+    const answer = await callCarrier(connection, 'POST', '/v2/scan_forms', {
+      shipments: labels.map(({ shipmentId }) => ({ id: shipmentId })),
+    });
     if (answer.kind === 'unknown') return answer;
     if (answer.status >= 300) return refusedBy(answer.body);
     const form = formShape.safeParse(answer.body);
@@ -95,7 +98,7 @@ export function easypostErrands(connection: CarrierConnection): Messenger {
     const bought = pickupShape.safeParse(answer.body);
     if (!bought.success) return { kind: 'unknown', why: 'unreadable' };
     const result = pickupResult({ ...bought.data, pickup_rates: [rate] });
-    return { kind: bought.data.status === 'scheduled' ? 'done' : 'taken', result };
+    return bought.data.status === 'scheduled' ? { kind: 'done', result } : { kind: 'taken', result };
   };
 
   return {

@@ -52,7 +52,7 @@ export function shippoErrands(connection: CarrierConnection): Messenger {
     const isDone = manifest.status === 'SUCCESS';
     const { object_id: manifestId } = manifest;
     const result: ErrandResult = { number: manifestId, facts: {}, handle: { manifestId }, file: isDone ? await fileOf(manifest) : null };
-    return { kind: isDone ? 'done' : 'taken', result };
+    return isDone ? { kind: 'done', result } : { kind: 'taken', result };
   };
   const makeManifest = async ({ labels, day }: Extract<Errand, { kind: 'manifest' }>): Promise<Sent> => {
     const { carrierAccount, from } = await originOf(labels);
@@ -71,7 +71,9 @@ export function shippoErrands(connection: CarrierConnection): Messenger {
   const findManifest = async (labels: readonly ListedLabel[], handle: Record<string, unknown>): Promise<Found> => {
     const known = manifestHandle.safeParse(handle);
     const [first] = labels;
-    const { results } = known.success ? { results: [] } : readAs(manifestList, await askCarrier(connection, 'GET', '/manifests?results=100'));
+    const { results } = known.success
+      ? { results: [] }
+      : readAs(manifestList, await askCarrier(connection, 'GET', '/manifests?results=100'));
     const found = known.success
       ? await get(manifestShape, 'manifests', known.data.manifestId)
       : results.find(({ status, transactions }) => status !== 'ERROR' && transactions.includes(first?.shipmentId ?? ''));
@@ -95,7 +97,10 @@ export function shippoErrands(connection: CarrierConnection): Messenger {
     if (!pickup.success) return { kind: 'unknown', why: 'unreadable' };
     const { object_id: id, status, confirmation_code: code, confirmed_start_time: start, confirmed_end_time: end } = pickup.data;
     if (status === 'ERROR') return { kind: 'refused', code: 'ERROR', message: '' };
-    return { kind: 'done', result: { number: code ?? id, facts: compact({ from: start ?? undefined, to: end ?? undefined }), handle: {}, file: null } };
+    return {
+      kind: 'done',
+      result: { number: code ?? id, facts: compact({ from: start ?? undefined, to: end ?? undefined }), handle: {}, file: null },
+    };
   };
 
   return {

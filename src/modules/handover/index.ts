@@ -1,0 +1,10 @@
+export { askManifest } from './ask-manifest.ts';
+export { askPickup, cancelPickup } from './ask-pickup.ts';
+export { askSlot, changeSlot, slotsOf } from './ask-slot.ts';
+export { decideErrand } from './decide-errand.ts';
+export type { ErrandStep } from './errand.ts';
+export { forgetHandover } from './forget-handover.ts';
+export type { HandoverDeps } from './handover-deps.ts';
+export { closeVan, openVan, scanIntoVan } from './load-van.ts';
+export { printErrand } from './print-errand.ts';
+export { runHandover } from './run-handover.ts';
