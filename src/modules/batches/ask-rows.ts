@@ -80,23 +80,26 @@ async function askRow(
   if (again?.kind === 'refused') return void (await moveRow(tx, held, refused(again.why)));
   const priced = again?.priced;
   const offer = priced ?? { quoteId: held.quoteId ?? '', offer: held.offer ?? -1 };
-  const asked = await tried(() => askLabelIn(tx, labels, accountId, { quoteId: offer.quoteId, offer: offer.offer, key: keyOf(held) }, by));
-  const change: RowChange = 'why' in asked ? refused(asked.why) : { state: 'asked', labelId: asked.labelId, ...(priced ? { priced } : {}) };
+  const answer = await tried(() => askLabelIn(tx, labels, accountId, { quoteId: offer.quoteId, offer: offer.offer, key: keyOf(held) }, by));
+  const change: RowChange =
+    answer.kind === 'refused' ? refused(answer.why) : { state: 'asked', labelId: answer.labelId, ...(priced ? { priced } : {}) };
   await moveRow(tx, held, change);
 }
 
 const refused = (why: Reason): RowChange => ({ state: 'refused', outcome: 'skip', reasons: [why] });
 
+type Answer = { kind: 'asked'; labelId: string } | { kind: 'refused'; why: Reason };
+
 /** What the guards and the price say before anything is written; any other error is none of the row's. */
-async function tried(ask: () => Promise<{ labelId: string }>): Promise<{ labelId: string } | { why: Reason }> {
+async function tried(ask: () => Promise<{ labelId: string }>): Promise<Answer> {
   try {
-    return await ask();
+    return { kind: 'asked', labelId: (await ask()).labelId };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'CONFLICT') return { why: reason('priceOver') };
-    if (error.code === 'NOT_FOUND') return { why: reason('gone') };
+    if (error.code === 'CONFLICT') return { kind: 'refused', why: reason('priceOver') };
+    if (error.code === 'NOT_FOUND') return { kind: 'refused', why: reason('gone') };
     if (error.code !== 'NOT_ALLOWED_NOW') throw error;
     const { reason: key } = error.data;
-    return { why: { key: typeof key === 'string' ? key : 'labels.stop.nothingLeft', values: {} } };
+    return { kind: 'refused', why: { key: typeof key === 'string' ? key : 'labels.stop.nothingLeft', values: {} } };
   }
 }

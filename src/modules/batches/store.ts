@@ -85,7 +85,8 @@ export async function moveRow(tx: Tx, row: Row, change: RowChange): Promise<bool
   if (outcome !== undefined) sets.push(['outcome', outcome]);
   if (reasons !== undefined) sets.push(['reasons', JSON.stringify(reasons)]);
   if (doubts !== undefined) sets.push(['doubts', JSON.stringify(doubts)]);
-  if (quoteId !== undefined) sets.push(['quote_id', quoteId]);
+  const quote = priced?.quoteId ?? quoteId;
+  if (quote !== undefined) sets.push(['quote_id', quote]);
   if (priced !== undefined)
     sets.push(
       ['offer', priced?.offer ?? null],
@@ -98,7 +99,6 @@ export async function moveRow(tx: Tx, row: Row, change: RowChange): Promise<bool
       ['claims_protected', priced?.claimsProtected ?? null],
       ['expires_at', priced?.expiresAt ?? null],
     );
-  if (priced) sets.push(['quote_id', priced.quoteId]);
   if (parcel !== undefined) sets.push(['parcel', parcel === null ? null : JSON.stringify(parcel)]);
   if (order !== undefined)
     sets.push(['deliver_by', order.deliverBy], ['location_id', order.locationId], ['sku', order.sku], ['units', order.units]);
