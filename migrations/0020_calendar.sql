@@ -57,3 +57,6 @@ CREATE TABLE calendar_holiday (
   PRIMARY KEY (location_id, day)
 );
 SELECT local('calendar_holiday', 'days on which a location does not work');
+
+-- Which orders have a label lately: the work list looks at all of them at once.
+CREATE INDEX label_lately ON label (account_id, asked_at);

@@ -7,6 +7,7 @@ import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
 import { labelCalls } from './label-calls.ts';
 import { describedRoutes, type OpenApi } from './open-api.ts';
+import { pickingCalls } from './picking-calls.ts';
 import { routeList } from './route-list.ts';
 
 const [first, second, third] = ['113-3000010-0000001', '113-3000020-0000002', '113-3000030-0000003'];
@@ -61,6 +62,18 @@ const waiting = async (orderId: string | undefined, trackingNumber: string) => {
 const freshOrder = async () => {
   const { orderId } = shop.amazon.createOrder();
   await shop.catchUp();
+  return orderId;
+};
+
+/** One of which a location has promised every unit. */
+const promisedOrder = async () => {
+  const orderId = await freshOrder();
+  const isPromised = async () => {
+    type Progress = { state: { items: { wanted: number; promised: number }[] } };
+    const { state } = await shop.ask<Progress>(`/picking/orders/${accountId}/${orderId}`);
+    return state.items.length > 0 && state.items.every(({ wanted, promised }) => promised === wanted);
+  };
+  while (!(await isPromised())) await new Promise((resolve) => setTimeout(resolve, 50));
   return orderId;
 };
 
@@ -200,11 +213,14 @@ const calls: Record<string, Call> = {
     const held = guards.find(({ key }) => key === 'writes.warn.held');
     return send('POST', { key: held?.key, cause: held?.values.at, reason: 'The buyer has called' })(`${order}/guards/pass`);
   },
+  'GET /api/v1/today': () => get('/today?limit=5'),
+  'GET /api/v1/today.csv': () => get('/today.csv'),
   'GET /api/v1/calendar': () => get('/calendar'),
   'GET /api/v1/calendar/holidays': () => get('/calendar/holidays?country=US&year=2026'),
   'POST /api/v1/calendar/holidays/read': () => send('POST', { text: '2026-12-25;Christmas' })('/calendar/holidays/read'),
   'PUT /api/v1/calendar/:locationId': () => send('PUT', workingDays)('/calendar/1'),
   ...labelCalls({ send, file, accountId, newOrder: freshOrder }),
+  ...pickingCalls({ send, ask: (...request) => shop.ask(...request), accountId, newOrder: promisedOrder }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),
   'POST /api/v1/sync/:accountId/now': () => send('POST')(`/sync/${accountId}/now`),

@@ -6,7 +6,7 @@ import { calendarRows, type LocationCalendar } from './views.ts';
 export type { Calendar, Leaving } from './calendar.ts';
 export { holidayCountries, nationalHolidays } from './national-holidays-rules.ts';
 export { readHolidays } from './read-holidays-rules.ts';
-export { departureOf, departuresIn, endOfDay, isZone, lastDeparture, shipBy } from './rules.ts';
+export { departureOf, departuresIn, endOfDay, foldCarrier, isZone, lastDeparture, shipBy } from './rules.ts';
 export type { LocationCalendar } from './views.ts';
 
 /** The calendar of every location by its id, in the order of the locations. */

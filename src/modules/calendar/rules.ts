@@ -16,11 +16,11 @@ export function isZone(timeZone: string): boolean {
   }
 }
 
-/** A zone that is unknown counts as UTC. */
-const zoneOf = ({ timeZone }: Pick<Calendar, 'timeZone'>): string => (isZone(timeZone) ? timeZone : 'UTC');
-const localOf = (calendar: Calendar, at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zoneOf(calendar));
+/** A zone that is unknown counts as UTC. Looked up once per question: it is the dearest part of one. */
+const zoneOf = ({ timeZone }: Calendar): string => (isZone(timeZone) ? timeZone : 'UTC');
+const localOf = (zone: string, at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 const instantOf = (zoned: Temporal.ZonedDateTime) => new Date(zoned.epochMilliseconds);
-const startOf = (calendar: Calendar, day: Day) => instantOf(day.toZonedDateTime(zoneOf(calendar)));
+const startOf = (zone: string, day: Day) => instantOf(day.toZonedDateTime(zone));
 
 /** Monday to Friday always, the weekend where it is switched on, holidays never. */
 function works(calendar: Calendar, day: Day, premium: boolean): boolean {
@@ -40,11 +40,13 @@ function workingDay(calendar: Calendar, day: Day, premium: boolean): Day {
 }
 
 /** The end of a local day, its last second: as Amazon writes its deadlines. */
-const endOf = (calendar: Calendar, day: Day): Date => new Date(startOf(calendar, day.add({ days: 1 })).getTime() - 1000);
+const endOf = (zone: string, day: Day): Date => new Date(startOf(zone, day.add({ days: 1 })).getTime() - 1000);
 
 /** The end of the local day of an instant, or of the day so many days after. */
-export const endOfDay = (calendar: Calendar, at: Date, daysAfter = 0): Date =>
-  endOf(calendar, localOf(calendar, at).toPlainDate().add({ days: daysAfter }));
+export function endOfDay(calendar: Calendar, at: Date, daysAfter = 0): Date {
+  const zone = zoneOf(calendar);
+  return endOf(zone, localOf(zone, at).toPlainDate().add({ days: daysAfter }));
+}
 
 /**
  * By when an order has to be shipped: the end of the local day that lies `handlingDays` working days after the order's.
@@ -52,28 +54,37 @@ export const endOfDay = (calendar: Calendar, at: Date, daysAfter = 0): Date =>
  * local dates, so changes of summer time do not move it.
  */
 export function shipBy(ordered: Date, calendar: Calendar, { premium = false }: Leaving = {}): Date {
-  const here = localOf(calendar, ordered);
+  const zone = zoneOf(calendar);
+  const here = localOf(zone, ordered);
   const today = here.toPlainDate();
   const isLate = Temporal.PlainTime.compare(here.toPlainTime(), Temporal.PlainTime.from(calendar.orderUntil)) >= 0;
-  if (calendar.handlingDays === 0) return endOf(calendar, workingDay(calendar, isLate ? today.add({ days: 1 }) : today, premium));
+  if (calendar.handlingDays === 0) return endOf(zone, workingDay(calendar, isLate ? today.add({ days: 1 }) : today, premium));
   let day = today;
   for (let n = 0; n < calendar.handlingDays; n += 1) day = workingDay(calendar, day.add({ days: 1 }), premium);
-  return endOf(calendar, day);
+  return endOf(zone, day);
 }
+
+/** Spellings of a carrier differ in case and signs: `UPS®` and `ups` are one. */
+export const foldCarrier = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 /** When the parcels of a day are collected: the service's own time, else the carrier's, else the day's, else the usual one. */
 function cutOffOf(calendar: Calendar, day: Day, { carrier = '', service = '' }: Leaving): string {
-  const ofDay = calendar.cutOffs.filter(({ weekday }) => weekday === day.dayOfWeek);
-  const at = (c: string, s: string) => ofDay.find((each) => each.carrier === c && each.service === s)?.at;
-  return (service && at(carrier, service)) || (carrier && at(carrier, '')) || at('', '') || calendar.cutOff;
+  const fits = calendar.cutOffs.filter(
+    (each) =>
+      each.weekday === day.dayOfWeek &&
+      foldCarrier(carrier).startsWith(foldCarrier(each.carrier)) &&
+      (each.service === '' || foldCarrier(each.service) === foldCarrier(service)),
+  );
+  const weight = (each: { carrier: string; service: string }) => (each.service === '' ? 0 : 1000) + each.carrier.length;
+  return fits.toSorted((a, b) => weight(b) - weight(a))[0]?.at ?? calendar.cutOff;
 }
 
 /** The instant at which a parcel of that day must be ready; never on the day before. */
-function readyBy(calendar: Calendar, day: Day, what: Leaving): Date {
+function readyBy(calendar: Calendar, zone: string, day: Day, what: Leaving): Date {
   const plainTime = Temporal.PlainTime.from(cutOffOf(calendar, day, what));
-  const at = day.toZonedDateTime({ timeZone: zoneOf(calendar), plainTime }).subtract({ minutes: calendar.safetyMinutes });
-  const start = startOf(calendar, day);
-  return at.epochMilliseconds < start.getTime() ? start : instantOf(at);
+  const at = day.toZonedDateTime({ timeZone: zone, plainTime }).subtract({ minutes: calendar.safetyMinutes });
+  if (Temporal.PlainDate.compare(at.toPlainDate(), day) >= 0) return instantOf(at);
+  return startOf(zone, day);
 }
 
 /**
@@ -81,23 +92,27 @@ function readyBy(calendar: Calendar, day: Day, what: Leaving): Date {
  * spare; on working days only.
  */
 export function departureOf(calendar: Calendar, after: Date, what: Leaving = {}): Date {
-  const today = localOf(calendar, after).toPlainDate();
+  const zone = zoneOf(calendar);
+  const today = localOf(zone, after).toPlainDate();
   for (let n = 0; n < longestBreak; n += 1) {
     const day = today.add({ days: n });
-    const at = readyBy(calendar, day, what);
-    if (works(calendar, day, what.premium ?? false) && at > after) return at;
+    if (!works(calendar, day, what.premium ?? false)) continue;
+    const at = readyBy(calendar, zone, day, what);
+    if (at > after) return at;
   }
-  return readyBy(calendar, today.add({ days: longestBreak }), what);
+  return readyBy(calendar, zone, today.add({ days: longestBreak }), what);
 }
 
 /** The last safe cut-off that is not after a deadline; undefined where `since` comes before there is one. */
 export function lastDeparture(calendar: Calendar, deadline: Date, since: Date, what: Leaving = {}): Date | undefined {
-  const last = localOf(calendar, deadline).toPlainDate();
+  const zone = zoneOf(calendar);
+  const last = localOf(zone, deadline).toPlainDate();
   for (let n = 0; n < longestBreak; n += 1) {
     const day = last.subtract({ days: n });
-    if (endOf(calendar, day) < since) return undefined;
-    const at = readyBy(calendar, day, what);
-    if (works(calendar, day, what.premium ?? false) && at <= deadline && at >= since) return at;
+    if (endOf(zone, day) < since) return undefined;
+    if (!works(calendar, day, what.premium ?? false)) continue;
+    const at = readyBy(calendar, zone, day, what);
+    if (at <= deadline && at >= since) return at;
   }
   return undefined;
 }
@@ -105,10 +120,12 @@ export function lastDeparture(calendar: Calendar, deadline: Date, since: Date, w
 /** Every safe cut-off of a span, in order. */
 export function departuresIn(calendar: Calendar, from: Date, to: Date, what: Leaving = {}): Date[] {
   const found: Date[] = [];
-  const end = localOf(calendar, to).toPlainDate();
-  for (let day = localOf(calendar, from).toPlainDate(); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 })) {
-    const at = readyBy(calendar, day, what);
-    if (works(calendar, day, what.premium ?? false) && at >= from && at <= to) found.push(at);
+  const zone = zoneOf(calendar);
+  const end = localOf(zone, to).toPlainDate();
+  for (let day = localOf(zone, from).toPlainDate(); Temporal.PlainDate.compare(day, end) <= 0; day = day.add({ days: 1 })) {
+    if (!works(calendar, day, what.premium ?? false)) continue;
+    const at = readyBy(calendar, zone, day, what);
+    if (at >= from && at <= to) found.push(at);
   }
   return found;
 }

@@ -1,0 +1,29 @@
+import type { Guard } from '#src/modules/guards/contract.ts';
+import { pickStatesOf } from '#src/modules/picking/questions.ts';
+import { trackStatesOf } from '#src/modules/tracking/questions.ts';
+import type { Db } from '#src/platform/db.ts';
+import type { TodayRow } from './contract.ts';
+
+export type Begun = Pick<TodayRow, 'pick' | 'pack' | 'track'> & { guards: Guard[] };
+
+/** How far the floor is with these orders, and since when it works on them. A few statements for any number. */
+export async function begunWork(
+  db: Db,
+  accountId: string,
+  orderIds: readonly string[],
+): Promise<{ of: (orderId: string) => Omit<Begun, 'guards'>; since: Map<string, Date> }> {
+  const [picks, tracks] = await Promise.all([pickStatesOf(db, accountId, orderIds), trackStatesOf(db, accountId, orderIds)]);
+  const since = new Map([...picks].flatMap(([orderId, { since: at }]) => (at ? [[orderId, at] as const] : [])));
+  return {
+    since,
+    of: (orderId) => {
+      const pick = picks.get(orderId);
+      const track = tracks.get(orderId)?.[0];
+      return {
+        pick: pick && pick.progress !== 'none' ? { progress: pick.progress, wave: pick.wave, tote: pick.tote } : null,
+        pack: null,
+        track: track ? { state: track.state, exceptions: [...track.exceptions] } : null,
+      };
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  type Calendar,
+  departuresIn,
+  endOfDay,
+  foldCarrier,
+  type Leaving,
+  type LocationCalendar,
+  shipBy,
+} from '#src/modules/calendar/questions.ts';
+
+const dayMs = 86_400_000;
+/** How far back and ahead departures are reckoned: an order beyond is late anyway, or far away. */
+const backMs = 30 * dayMs;
+const aheadMs = 30 * dayMs;
+
+/** The departures of one location for one kind of parcel. `locationId` `0`: what no location has promised yet. */
+export type Plan = {
+  locationId: string;
+  premium: boolean;
+  /** As `foldCarrier` writes it; empty: any. */
+  carrier: string;
+  service: string;
+  departures: string[];
+  /** The ends of this and the next local day. */
+  today: string;
+  tomorrow: string;
+};
+
+/** The place that counts for orders without one: the first location that is in use. */
+export const standIn = (calendars: readonly LocationCalendar[]): LocationCalendar | undefined =>
+  calendars.find(({ active }) => active) ?? calendars[0];
+
+/** What the statement joins: for each location, with and without premium, any carrier and those with times of their own. */
+export function plansOf(calendars: readonly LocationCalendar[], now: Date): Plan[] {
+  const instead = standIn(calendars);
+  const places = [
+    ...calendars.map((calendar) => ({ locationId: calendar.locationId, calendar })),
+    ...(instead ? [{ locationId: '0', calendar: instead }] : []),
+  ];
+  return places.flatMap(({ locationId, calendar }) =>
+    [false, true].flatMap((premium) =>
+      waysOf(calendar).map(({ carrier, service }) => ({
+        locationId,
+        premium,
+        carrier: foldCarrier(carrier),
+        service: foldCarrier(service),
+        departures: departuresAround(calendar, now, { premium, carrier, service }),
+        today: endOfDay(calendar, now).toISOString(),
+        tomorrow: endOfDay(calendar, now, 1).toISOString(),
+      })),
+    ),
+  );
+}
+
+const remembered = new Map<string, string[]>();
+const mostRemembered = 500;
+
+/** The departures of the weeks around a day, which are the same all day long: reckoning them costs more than the whole list. */
+function departuresAround(calendar: Calendar, now: Date, way: Leaving): string[] {
+  const { timeZone, saturday, sunday, premiumSaturday, premiumSunday, cutOff, safetyMinutes, cutOffs, holidays } = calendar;
+  const day = now.toISOString().slice(0, 10);
+  const weekend = [saturday, sunday, premiumSaturday, premiumSunday];
+  const key = JSON.stringify([day, way, timeZone, weekend, cutOff, safetyMinutes, cutOffs, holidays]);
+  const before = remembered.get(key);
+  if (before) return before;
+  const start = Date.parse(day);
+  const found = departuresIn(calendar, new Date(start - backMs), new Date(start + aheadMs), way).map((at) => at.toISOString());
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, found);
+  return found;
+}
+
+function waysOf({ cutOffs }: Calendar): { carrier: string; service: string }[] {
+  const own = new Map(cutOffs.filter(({ carrier }) => carrier !== '').map((each) => [`${each.carrier} ${each.service}`, each]));
+  return [{ carrier: '', service: '' }, ...own.values()];
+}
+
+/** The end of the last day that departures are reckoned for. */
+export const horizonOf = (now: Date): Date => new Date(now.getTime() + aheadMs - dayMs);
+
+/** The ship-by by the location's own handling time, for what Amazon sent none of. */
+export const estimateOf = (calendar: Calendar | undefined, purchasedAt: Date, premium: boolean): Date | undefined =>
+  calendar && shipBy(purchasedAt, calendar, { premium });
