@@ -48,8 +48,8 @@ export function missingOf(order: OrderNow, boxes: readonly PackBox[], settings: 
   });
   return [
     ...(block ? [why(block.key, block.values)] : []),
-    ...(unitsOpen(order) === 0 ? [why('packing.missing.units')] : []),
     ...half.map(({ sku }) => why('packing.missing.set', { sku })),
+    ...(unitsOpen(order) === 0 ? [why('packing.missing.units')] : []),
     ...codes,
     ...(settings.needsBox && content.boxId === null && content.size === null ? [why('packing.missing.box')] : []),
     ...(settings.weigh === 'always' && content.grams === null ? [why('packing.missing.weight')] : []),

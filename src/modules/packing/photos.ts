@@ -22,7 +22,7 @@ export function pictureType(bytes: Uint8Array): 'image/jpeg' | 'image/png' | 'im
   return head.subarray(0, 4).toString('latin1') === 'RIFF' && head.subarray(8, 12).toString('latin1') === 'WEBP' ? 'image/webp' : undefined;
 }
 
-const binding = (accountId: AccountId, orderId: string, photoId: string): string => `photo ${accountId} ${orderId} ${photoId}`;
+const binding = (accountId: AccountId, orderId: string): string => `photo ${accountId} ${orderId}`;
 
 type Target = { accountId: AccountId; orderId: string; parcelId: string | null };
 
@@ -33,9 +33,7 @@ async function keep({ sealing }: PackingDeps, tx: Tx, target: Target, bytes: Uin
   const { accountId, orderId, parcelId } = target;
   const there = (await photosOf(tx, accountId, orderId)).filter((photo) => photo.parcelId === parcelId);
   if (there.length >= mostPhotos) throw new AppError('NOT_ALLOWED_NOW', `a parcel has at most ${mostPhotos} photos`);
-  await addPhoto(tx, { ...target, type, person: by, at: now }, (photoId) =>
-    sealing.seal(Buffer.from(bytes), binding(accountId, orderId, photoId)),
-  );
+  await addPhoto(tx, { ...target, type, person: by, at: now, sealed: sealing.seal(Buffer.from(bytes), binding(accountId, orderId)) });
 }
 
 /** A photo of the parcel that is open at a station. */
@@ -78,7 +76,7 @@ export async function readPhoto(
     return found;
   });
   if (!file) throw new AppError('NOT_FOUND', 'photoId: there is no such photo, or it is gone with the personal data of its order');
-  return { type: file.type, bytes: sealing.open(file.sealed, binding(accountId, file.orderId, photoId)) };
+  return { type: file.type, bytes: sealing.open(file.sealed, binding(accountId, file.orderId)) };
 }
 
 /** For the purge: photos and notes of these orders go, and any photo after half a year. */

@@ -158,17 +158,11 @@ export async function freeCodes(tx: Tx, codes: readonly { kind: string; code: st
 
 export async function addPhoto(
   tx: Tx,
-  photo: { accountId: AccountId; orderId: string; parcelId: string | null; type: string; person: string; at: Date },
-  seal: (photoId: string) => Buffer,
+  photo: { accountId: AccountId; orderId: string; parcelId: string | null; type: string; person: string; at: Date; sealed: Buffer },
 ): Promise<void> {
-  const [row] = await tx.query<{ id: string }>({
-    text: `SELECT nextval(pg_get_serial_sequence('pack_photo', 'photo_id')) AS id`,
-  });
-  const photoId = row?.id ?? '';
   await tx.query({
-    text: `INSERT INTO pack_photo (account_id, photo_id, order_id, parcel_id, type, sealed, at, person) OVERRIDING SYSTEM VALUE
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [photo.accountId, photoId, photo.orderId, photo.parcelId, photo.type, seal(photoId), photo.at, photo.person],
+    text: 'INSERT INTO pack_photo (account_id, order_id, parcel_id, type, sealed, at, person) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+    values: [photo.accountId, photo.orderId, photo.parcelId, photo.type, photo.sealed, photo.at, photo.person],
   });
 }
 
