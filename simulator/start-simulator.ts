@@ -5,6 +5,7 @@ import { itemImage } from './catalog/item-image.ts';
 import { type Control, createControl } from './control/control.ts';
 import { controlHandler } from './control/control-routes.ts';
 import { documentUrls } from './documents/document-urls.ts';
+import { easyShipOperations } from './easy-ship/easy-ship-operations.ts';
 import { faultSwitches } from './faults/fault-switches.ts';
 import { getInventorySummaries } from './fba-inventory/inventory-summaries.ts';
 import { feedSource } from './feeds/feed-source.ts';
@@ -36,6 +37,7 @@ import { reportsOperations } from './reports/reports-operations.ts';
 import { getOrderMetrics } from './sales/get-order-metrics.ts';
 import { sellersOperations } from './sellers/sellers-operations.ts';
 import { orderWrites } from './shipments/order-writes.ts';
+import { collectionFormOperations } from './shipping-v2/collection-forms.ts';
 import { shippingOperations } from './shipping-v2/shipping-operations.ts';
 import { openShop, type ShopOptions } from './store/open-shop.ts';
 import { createRestrictedDataToken } from './tokens/create-restricted-data-token.ts';
@@ -123,6 +125,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     getInventorySummaries(seed),
     ...merchantFulfillmentOperations({ store, labels }),
     ...shippingOperations({ store, labels }),
+    ...collectionFormOperations({ store, seed }),
+    ...easyShipOperations({ store, writes, urls, seed }),
     ...destinationOperations({ store, seed, queues }),
     ...subscriptionOperations({ store, seed, queues }),
   ]);

@@ -1,3 +1,4 @@
+import { statusByUnits } from '../shipments/quantities.ts';
 import { amazonShipsAt, deliverAt } from '../shop/life.ts';
 import { createRandom } from '../shop/random.ts';
 import { draw, drawBetween } from '../store/draw.ts';
@@ -29,7 +30,7 @@ export function happen(order: SimOrder, event: NextEvent, seed: number): SimOrde
     case 'ship-by-amazon':
       return shipByAmazon(order, at);
     case 'carrier-scan':
-      return parcel ? scan(order, at, (each) => each === parcel) : scanAll(rest, at, seed);
+      return parcel ? takenAway(scan(order, at, (each) => each === parcel)) : scanAll(rest, at, seed);
     case 'deliver': {
       const arrived = draw(seed, order.orderId, parcel?.reference ?? 'all', 'arrives') >= 0.007;
       return parcel
@@ -39,6 +40,15 @@ export function happen(order: SimOrder, event: NextEvent, seed: number): SimOrde
     default:
       return event.what satisfies never;
   }
+}
+
+/** What Amazon's driver takes of Easy Ship is shipped by that: the seller confirms nothing. */
+function takenAway(order: SimOrder): SimOrder {
+  if (!order.programs.includes('AMAZON_EASY_SHIP')) return order;
+  const units = (itemId: string) =>
+    order.packages.flatMap(({ items }) => items).reduce((sum, item) => sum + (item.itemId === itemId ? item.quantity : 0), 0);
+  const items = order.items.map((item) => ({ ...item, shipped: Math.min(units(item.itemId), item.quantity - item.cancelled) }));
+  return { ...order, items, status: statusByUnits(items) };
 }
 
 /** Within half an hour, or before payment, buyers cancel by themselves; later they ask the seller, or Amazon's warehouse. */

@@ -1,10 +1,12 @@
 import type { SimAccount } from '../accounts/sim-account.ts';
 import type { SimDocument } from '../documents/sim-document.ts';
+import type { SimScheduled } from '../easy-ship/scheduled.ts';
 import type { SimFeed } from '../feeds/sim-feed.ts';
 import type { SimLabel } from '../labels/sim-label.ts';
 import type { SimListing } from '../listings/sim-listing.ts';
 import type { SimDestination, SimNotification, SimSubscription } from '../notifications/sim-notification.ts';
 import type { SimReport, SimSchedule } from '../reports/sim-report.ts';
+import type { SimCollectionForm } from '../shipping-v2/collection-forms.ts';
 import { type JournalRecord, noJournal, openJournal, readJournal } from './journal.ts';
 import { createOrderTable, type OrderTable } from './order-table.ts';
 import type { SimWrite } from './sim-write.ts';
@@ -19,6 +21,9 @@ export type SimStore = {
   listings: Table<SimListing>;
   /** Labels that were bought. */
   labels: Table<SimLabel>;
+  /** Parcels of Easy Ship, by order. */
+  scheduled: Table<SimScheduled>;
+  collectionForms: Table<SimCollectionForm>;
   reports: Table<SimReport>;
   schedules: Table<SimSchedule>;
   documents: Table<SimDocument>;
@@ -44,6 +49,8 @@ export function openStore(dataDir: string | undefined): SimStore {
     feeds: createTable<SimFeed>('feeds', current),
     listings: createTable<SimListing>('listings', current),
     labels: createTable<SimLabel>('labels', current),
+    scheduled: createTable<SimScheduled>('scheduled', current),
+    collectionForms: createTable<SimCollectionForm>('collection-forms', current),
     reports: createTable<SimReport>('reports', current),
     schedules: createTable<SimSchedule>('schedules', current),
     documents: createTable<SimDocument>('documents', current),

@@ -2,7 +2,7 @@
 export type SimWrite = {
   seq: number;
   at: number;
-  kind: 'confirm' | 'edit' | 'cancel' | 'acknowledge' | 'pick-up' | 'verification' | 'label';
+  kind: 'confirm' | 'edit' | 'cancel' | 'acknowledge' | 'pick-up' | 'verification' | 'label' | 'slot';
   via: 'api' | 'feed' | 'seller-central' | 'label';
   sellerId: string;
   orderId: string;

@@ -19,8 +19,8 @@ export type Schema = { [keyword: string]: unknown };
 /** The models of the APIs that the simulator serves, by the names that their files have in Amazon's repository. */
 export const MODEL_FILES = ['orders_2026-01-01.json', 'ordersV0.json', 'feeds_2021-06-30.json', 'sellers.json', 'tokens_2021-03-01.json'];
 
-/** The models of the APIs that sell labels. */
-export const LABEL_MODEL_FILES = ['merchantFulfillmentV0.json', 'shippingV2.json'];
+/** The models of the APIs that sell labels and take parcels away. */
+export const LABEL_MODEL_FILES = ['merchantFulfillmentV0.json', 'shippingV2.json', 'easyShip_2022-03-23.json'];
 
 /** The models of the APIs that tell of orders by other ways: reports, sales figures and notifications. */
 export const SOURCE_MODEL_FILES = ['reports_2021-06-30.json', 'sales.json', 'notifications.json'];
