@@ -13,11 +13,13 @@ const dayMs = 86_400_000;
 const backMs = 30 * dayMs;
 const aheadMs = 30 * dayMs;
 
-/** The departures of one location for one kind of parcel. `locationId` `0`: what no location has promised yet. */
+/** The departures of one location for one kind of parcel. */
 export type Plan = {
-  locationId: string;
-  premium: boolean;
-  /** As `foldCarrier` writes it; empty: any. */
+  /** Location (`0`: what no location has promised yet), premium or not (t, f), way. */
+  key: string;
+  /** Which carrier and service it is of; empty: any. */
+  way: string;
+  /** As `foldCarrier` writes them. */
   carrier: string;
   service: string;
   departures: string[];
@@ -30,26 +32,35 @@ export type Plan = {
 export const standIn = (calendars: readonly LocationCalendar[]): LocationCalendar | undefined =>
   calendars.find(({ active }) => active) ?? calendars[0];
 
-/** What the statement joins: for each location, with and without premium, any carrier and those with times of their own. */
+/** What the statement joins: each location, for ordinary and premium parcels, by any carrier and by those with times of their own. */
 export function plansOf(calendars: readonly LocationCalendar[], now: Date): Plan[] {
   const instead = standIn(calendars);
-  const places = [
-    ...calendars.map((calendar) => ({ locationId: calendar.locationId, calendar })),
-    ...(instead ? [{ locationId: '0', calendar: instead }] : []),
-  ];
-  return places.flatMap(({ locationId, calendar }) =>
-    [false, true].flatMap((premium) =>
-      waysOf(calendar).map(({ carrier, service }) => ({
-        locationId,
-        premium,
-        carrier: foldCarrier(carrier),
-        service: foldCarrier(service),
+  const places = calendars.map((calendar) => ({ locationId: calendar.locationId, calendar }));
+  if (instead) places.push({ locationId: '0', calendar: instead });
+  const ways = waysOf(calendars);
+  return places.flatMap(({ locationId, calendar }) => {
+    const days = { today: endOfDay(calendar, now).toISOString(), tomorrow: endOfDay(calendar, now, 1).toISOString() };
+    return [false, true].flatMap((premium) =>
+      ways.map(({ way, carrier, service }) => ({
+        key: `${locationId} ${premium ? 't' : 'f'} ${way}`,
+        way,
+        carrier,
+        service,
         departures: departuresAround(calendar, now, { premium, carrier, service }),
-        today: endOfDay(calendar, now).toISOString(),
-        tomorrow: endOfDay(calendar, now, 1).toISOString(),
+        ...days,
       })),
-    ),
-  );
+    );
+  });
+}
+
+/** Every carrier and service that collects at a time of its own, at any location. */
+function waysOf(calendars: readonly Calendar[]): { way: string; carrier: string; service: string }[] {
+  const ways = new Map([['', { way: '', carrier: '', service: '' }]]);
+  for (const cutOff of calendars.flatMap(({ cutOffs }) => cutOffs)) {
+    const [carrier, service] = [foldCarrier(cutOff.carrier), foldCarrier(cutOff.service)];
+    if (carrier !== '') ways.set(`${carrier} ${service}`, { way: `${carrier} ${service}`, carrier, service });
+  }
+  return [...ways.values()];
 }
 
 const remembered = new Map<string, string[]>();
@@ -68,11 +79,6 @@ function departuresAround(calendar: Calendar, now: Date, way: Leaving): string[]
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, found);
   return found;
-}
-
-function waysOf({ cutOffs }: Calendar): { carrier: string; service: string }[] {
-  const own = new Map(cutOffs.filter(({ carrier }) => carrier !== '').map((each) => [`${each.carrier} ${each.service}`, each]));
-  return [{ carrier: '', service: '' }, ...own.values()];
 }
 
 /** The end of the last day that departures are reckoned for. */

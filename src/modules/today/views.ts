@@ -89,36 +89,35 @@ const rowOf = (row: WorkJson): WorkRow => ({
   purchasedAt: new Date(row.purchasedAt),
 });
 
-// Departures are sorted, so the last one before a ship-by is found by halving (width_bucket).
+// Departures are sorted, so the last one before a ship-by is found by halving (width_bucket). What is joined to the plans is
+// put together before and joined by one key: the planner knows nothing of their number, and must not be tempted to guess.
 const work = `WITH plan AS MATERIALIZED (
-    SELECT * FROM json_to_recordset($2::json) AS x("locationId" bigint, premium boolean, carrier text, service text, departures timestamptz[],
-      today timestamptz, tomorrow timestamptz)),
+    SELECT * FROM json_to_recordset($2::json) AS x(key text, carrier text, service text, way text, departures timestamptz[], today timestamptz,
+      tomorrow timestamptz)),
+  way AS MATERIALIZED (SELECT DISTINCT way, carrier, service FROM plan WHERE carrier <> ''),
   live AS MATERIALIZED (
-    SELECT DISTINCT ON (l.account_id, l.order_id) l.account_id, l.order_id, l.state, l.offer->>'carrier' AS carrier, l.offer->>'service' AS service
-    FROM label l WHERE l.account_id = ANY($1) AND l.asked_at > $5 AND l.state IN ('asked', 'buying', 'unsure', 'bought')
-    ORDER BY l.account_id, l.order_id, l.label_id DESC),
-  place AS (
-    SELECT DISTINCT a.account_id, a.order_id, a.location_id FROM stock_allocation a WHERE a.account_id = ANY($1)),
-  own AS (
-    SELECT l.account_id, l.order_id, p."locationId", p.premium, p.departures, l.carrier, l.state, l.service,
-      row_number() OVER (PARTITION BY l.account_id, l.order_id, p."locationId", p.premium ORDER BY length(p.service) DESC, length(p.carrier) DESC) AS n
-    FROM live l JOIN plan p ON regexp_replace(lower(l.carrier), '[^[:alnum:]]', '', 'g') LIKE p.carrier || '%'
-      AND p.service IN ('', regexp_replace(lower(l.service), '[^[:alnum:]]', '', 'g'))),
-  todo AS (
+    SELECT l.*, (SELECT w.way FROM way w WHERE l.folded LIKE w.carrier || '%' AND w.service IN ('', l.of_service)
+      ORDER BY length(w.service) DESC, length(w.carrier) DESC LIMIT 1) AS way
+    FROM (SELECT DISTINCT ON (l.account_id, l.order_id) l.account_id, l.order_id, l.state, l.offer->>'carrier' AS carrier, l.offer->>'service' AS service,
+        regexp_replace(lower(l.offer->>'carrier'), '[^[:alnum:]]', '', 'g') AS folded,
+        regexp_replace(lower(l.offer->>'service'), '[^[:alnum:]]', '', 'g') AS of_service
+      FROM label l WHERE l.account_id = ANY($1) AND l.asked_at > $5 AND l.state IN ('asked', 'buying', 'unsure', 'bought')
+      ORDER BY l.account_id, l.order_id, l.label_id DESC) l),
+  place AS MATERIALIZED (
+    SELECT a.account_id, a.order_id, a.location_id FROM stock_allocation a WHERE a.account_id = ANY($1) GROUP BY 1, 2, 3),
+  todo AS MATERIALIZED (
     SELECT o.account_id, o.order_id, o.ship_by, coalesce(p.location_id, 0) AS location_id, o.programs && '{PRIME,PREMIUM}' AS premium,
-      o.held_at IS NOT NULL OR o.cancel_requested_at IS NOT NULL AS ask
+      o.held_at IS NOT NULL OR o.cancel_requested_at IS NOT NULL AS ask, coalesce(l.carrier, '') AS carrier, l.state, l.service,
+      concat_ws(' ', coalesce(p.location_id, 0), o.programs && '{PRIME,PREMIUM}', coalesce(l.way, '')) AS key
     FROM orders o LEFT JOIN place p ON p.account_id = o.account_id AND p.order_id = o.order_id
+    LEFT JOIN live l ON l.account_id = o.account_id AND l.order_id = o.order_id
     WHERE o.account_id = ANY($1) AND o.status IN ('unshipped', 'partially_shipped') AND o.fulfilled_by <> 'amazon'),
-  timed AS (
-    SELECT t.*, own.carrier, own.state, own.service, g.today, g.tomorrow, coalesce(own.departures, g.departures) AS departures
-    FROM todo t JOIN plan g ON g."locationId" = t.location_id AND g.premium = t.premium AND g.carrier = ''
-    LEFT JOIN own ON own.account_id = t.account_id AND own.order_id = t.order_id AND own."locationId" = t.location_id AND own.premium = t.premium AND own.n = 1),
   work AS MATERIALIZED (
     SELECT w.*, CASE WHEN w.ship_by < $3 THEN 'late' WHEN w.leave_by < $3 THEN 'lost' WHEN w.leave_by <= w.today THEN 'today'
         WHEN w.leave_by <= w.tomorrow THEN 'tomorrow' ELSE 'later' END AS band
-    FROM (SELECT t.account_id, t.order_id, t.ship_by, t.location_id, t.premium, t.ask, coalesce(t.carrier, '') AS carrier, t.state, t.service, t.today, t.tomorrow,
-        CASE WHEN t.ship_by IS NULL THEN 'infinity' WHEN t.ship_by > $4 THEN t.ship_by
-          ELSE coalesce(t.departures[width_bucket(t.ship_by, t.departures)], t.ship_by) END AS leave_by FROM timed t) w)`;
+    FROM (SELECT t.*, g.today, g.tomorrow, CASE WHEN t.ship_by IS NULL THEN 'infinity' WHEN t.ship_by > $4 THEN t.ship_by
+          ELSE coalesce(g.departures[width_bucket(t.ship_by, g.departures)], t.ship_by) END AS leave_by
+        FROM todo t JOIN plan g ON g.key = t.key) w)`;
 
 const pageOf = `(SELECT json_agg(r ORDER BY r.leave_at, r."orderId", r."accountId", r."locationId") FROM (
     SELECT o.account_id::text AS "accountId", o.order_id AS "orderId", o.marketplace_id AS "marketplaceId", w.location_id::text AS "locationId", w.band,
