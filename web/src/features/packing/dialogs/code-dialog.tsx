@@ -42,7 +42,7 @@ export function CodeDialog({ desk, order, onClose }: Props) {
             />
           )}
         </Field>
-        <Button type="submit" kind="primary" className="h-12 text-lg" disabled={code.trim() === ''}>
+        <Button type="submit" kind="primary" className="h-12 text-lg!" disabled={code.trim() === ''}>
           {t('pack.take')}
         </Button>
       </form>

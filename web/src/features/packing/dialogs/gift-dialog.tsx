@@ -20,7 +20,7 @@ export function GiftDialog({ order, onClose }: { order: PackOrder; onClose: () =
       onClose={onClose}
       footer={
         shown.some(({ message }) => message !== null) && (
-          <Button kind="primary" className="h-11 text-base" onClick={() => window.print()}>
+          <Button kind="primary" className="h-11 text-base!" onClick={() => window.print()}>
             <Printer aria-hidden size={18} />
             {t('pack.printCard')}
           </Button>

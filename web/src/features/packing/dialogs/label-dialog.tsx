@@ -63,10 +63,10 @@ export function LabelDialog({ desk, sessionId, parcel, onClose }: Props) {
         {mayBuy && !isSettled && (
           <>
             <div className="flex flex-wrap gap-2">
-              <Button kind="primary" className="h-12 text-lg" busy={ask.isPending} onClick={() => ask.mutate({ how: 'rules' })}>
+              <Button kind="primary" className="h-12 text-lg!" busy={ask.isPending} onClick={() => ask.mutate({ how: 'rules' })}>
                 {t('pack.byRules')}
               </Button>
-              <Button className="h-12 text-lg" busy={rates.isPending} onClick={() => rates.mutate()}>
+              <Button className="h-12 text-lg!" busy={rates.isPending} onClick={() => rates.mutate()}>
                 {t('pack.showOffers')}
               </Button>
             </div>

@@ -29,7 +29,7 @@ export function NoteDialog({ desk, order, onClose }: { desk: StationDesk; order:
             />
           )}
         </Field>
-        <Button type="submit" kind="primary" className="h-12 text-lg">
+        <Button type="submit" kind="primary" className="h-12 text-lg!">
           {t('common.save')}
         </Button>
       </form>

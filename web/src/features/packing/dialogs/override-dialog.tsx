@@ -95,7 +95,7 @@ export function OverrideDialog({ desk, sessionId, order, onClose }: Props) {
           </fieldset>
         )}
         <ProblemText error={allow.error} />
-        <Button type="submit" kind="primary" className="h-12 text-lg" disabled={!isReady} busy={allow.isPending}>
+        <Button type="submit" kind="primary" className="h-12 text-lg!" disabled={!isReady} busy={allow.isPending}>
           {t('pack.allow')}
         </Button>
       </form>

@@ -36,7 +36,7 @@ export function OwnLabelForm({ busy, onSubmit }: { busy: boolean; onSubmit: (own
         {field('service')}
       </div>
       {field('tracking')}
-      <Button type="submit" className="h-11 self-start text-base" disabled={!isReady} busy={busy}>
+      <Button type="submit" className="h-11 self-start text-base!" disabled={!isReady} busy={busy}>
         {t('pack.takeOwn')}
       </Button>
     </form>

@@ -55,7 +55,7 @@ export function PhotoDialog({ desk, sessionId, onClose }: Props) {
           <label
             className={classes(
               buttonLook({ kind: hasCamera ? 'plain' : 'primary' }),
-              'h-11 cursor-pointer text-base has-focus-visible:outline-2',
+              'h-11 cursor-pointer text-base! has-focus-visible:outline-2',
             )}
           >
             <ImageUp aria-hidden size={18} />
@@ -72,7 +72,7 @@ export function PhotoDialog({ desk, sessionId, onClose }: Props) {
             />
           </label>
           {hasCamera && (
-            <Button kind="primary" className="h-11 text-base" busy={busy} onClick={shoot}>
+            <Button kind="primary" className="h-11 text-base!" busy={busy} onClick={shoot}>
               <Camera aria-hidden size={18} />
               {t('pack.shoot')}
             </Button>

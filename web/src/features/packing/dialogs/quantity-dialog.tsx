@@ -32,7 +32,7 @@ export function QuantityDialog({ desk, onClose }: { desk: StationDesk; onClose: 
             />
           )}
         </Field>
-        <Button type="submit" kind="primary" className="h-12 text-lg" disabled={!isValid}>
+        <Button type="submit" kind="primary" className="h-12 text-lg!" disabled={!isValid}>
           {t('pack.thenScan')}
         </Button>
       </form>

@@ -28,7 +28,7 @@ export function WeightDialog({ desk, scale, onClose }: { desk: StationDesk; scal
     <Dialog title={t('pack.weightTitle')} onClose={onClose}>
       <form className="flex flex-col gap-4 text-base" onSubmit={submit}>
         {onPlate !== undefined && (
-          <Button className="h-14 text-xl" onClick={() => set(onPlate, 'scale')}>
+          <Button className="h-14 text-xl!" onClick={() => set(onPlate, 'scale')}>
             {t('pack.takeScale', { weight: weightText(onPlate, unit) })}
           </Button>
         )}
@@ -44,7 +44,7 @@ export function WeightDialog({ desk, scale, onClose }: { desk: StationDesk; scal
             />
           )}
         </Field>
-        <Button type="submit" kind="primary" className="h-12 text-lg" disabled={grams === undefined}>
+        <Button type="submit" kind="primary" className="h-12 text-lg!" disabled={grams === undefined}>
           {grams === undefined ? t('pack.take') : t('pack.takeWeight', { weight: weightText(grams, unit) })}
         </Button>
       </form>

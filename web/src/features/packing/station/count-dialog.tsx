@@ -34,7 +34,7 @@ export function CountDialog({ item, onCount, onClose }: Props) {
             />
           )}
         </Field>
-        <Button type="submit" kind="primary" className="h-12 text-lg" disabled={!isValid}>
+        <Button type="submit" kind="primary" className="h-12 text-lg!" disabled={!isValid}>
           {t('pack.countUnits', { count: isValid ? number : 0 })}
         </Button>
       </form>

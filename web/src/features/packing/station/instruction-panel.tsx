@@ -17,7 +17,7 @@ import { weightText } from './weight-text.ts';
 const looks: Record<Instruction['tone'], string> = {
   calm: 'bg-accent-wash text-ink border-accent',
   good: 'bg-good text-on-accent border-good',
-  ask: 'bg-warn text-on-accent border-warn',
+  ask: 'bg-amber text-on-amber border-amber',
   bad: 'bg-bad text-on-accent border-bad',
 };
 const icons: Record<Instruction['tone'], LucideIcon> = { calm: ScanBarcode, good: CircleCheck, ask: TriangleAlert, bad: OctagonX };
@@ -65,12 +65,12 @@ export function InstructionPanel({ desk, sent, instruction, feedback, onPanel }:
         {quantity !== null && <p className="mt-1.5 text-lg font-semibold">{t('pack.countsAs', { count: quantity })}</p>}
       </div>
       {wrong && (
-        <Button className="h-12 px-5 text-lg" onClick={() => desk.acknowledge()}>
+        <Button className="h-12 px-5 text-lg!" onClick={() => desk.acknowledge()}>
           {t('pack.seenKey')}
         </Button>
       )}
       {unknownCode !== null && order && (
-        <Button className="h-12 text-lg" onClick={() => onPanel('teach')}>
+        <Button className="h-12 text-lg!" onClick={() => onPanel('teach')}>
           {t('pack.teach')}
         </Button>
       )}

@@ -15,7 +15,7 @@ export function NetworkStrip({ desk, sent }: { desk: StationDesk; sent: SenderSt
   return (
     <div role="status">
       {link === 'down' && (
-        <p className="flex flex-wrap items-center justify-center gap-3 bg-warn px-4 py-2 text-lg font-semibold text-on-accent">
+        <p className="flex flex-wrap items-center justify-center gap-3 bg-amber px-4 py-2 text-lg font-semibold text-on-amber">
           <WifiOff aria-hidden size={20} />
           {t('pack.offline', { count: waiting })}
           <span className="font-normal">{t('pack.offlineText')}</span>
@@ -29,11 +29,11 @@ export function NetworkStrip({ desk, sent }: { desk: StationDesk; sent: SenderSt
             {'problem' in held ? held.problem.message : textOr(held.result.reason.key, held.result.outcome, held.result.reason.values)}{' '}
             {t('pack.heldText', { count: waiting })}
           </p>
-          <Button kind="primary" className="h-11 text-base" onClick={() => desk.sender.goOn('rest')}>
+          <Button kind="primary" className="h-11 text-base!" onClick={() => desk.sender.goOn('rest')}>
             {t(waiting > 0 ? 'pack.sendRest' : 'pack.seen')}
           </Button>
           {waiting > 0 && (
-            <Button kind="danger" className="h-11 text-base" onClick={() => desk.sender.goOn('forget')}>
+            <Button kind="danger" className="h-11 text-base!" onClick={() => desk.sender.goOn('forget')}>
               {t('pack.forgetRest', { count: waiting })}
             </Button>
           )}

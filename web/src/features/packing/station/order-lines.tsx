@@ -106,7 +106,7 @@ function Line({ item, waiting, onByHand }: { item: PackItem; waiting: number; on
         </span>
       )}
       {onByHand && (
-        <Button kind="quiet" className="h-11 text-base" aria-label={t('pack.byHandOf', { title: item.title })} onClick={onByHand}>
+        <Button kind="quiet" className="h-11 text-base!" aria-label={t('pack.byHandOf', { title: item.title })} onClick={onByHand}>
           <Hand aria-hidden size={18} />
           {t('pack.byHand')}
         </Button>

@@ -4,6 +4,7 @@ import type { PackOrder, PackParcel, PackSetup } from '#src/modules/packing/cont
 import { Button } from '../../../components/button.tsx';
 import { Kbd } from '../../../components/kbd.tsx';
 import { classes } from '../../../lib/classes.ts';
+import { textOr } from '../../../lib/language.ts';
 import { centimetres } from '../boxes/measures.ts';
 import type { Scale } from '../scale/use-scale.ts';
 import { ParcelLine } from './recent-parcels.tsx';
@@ -32,13 +33,13 @@ export function ParcelPanel({ desk, order, setup, scale, onPanel, onPrint }: Pro
         <Weight order={order} scale={scale} onPanel={onPanel} />
       </section>
       <section className="card flex flex-wrap gap-2 p-3" aria-label={t('pack.alsoInside')}>
-        <Button className="h-11 text-base" onClick={() => onPanel('photo')}>
+        <Button className="h-11 text-base!" onClick={() => onPanel('photo')}>
           <Camera aria-hidden size={18} />
           {t('pack.photos', { count: parcel.photos.length })}
         </Button>
         {order.gift && (
           <>
-            <Button className="h-11 text-base" onClick={() => onPanel('gift')}>
+            <Button className="h-11 text-base!" onClick={() => onPanel('gift')}>
               <Gift aria-hidden size={18} />
               {t('pack.giftMessage')}
             </Button>
@@ -56,7 +57,7 @@ export function ParcelPanel({ desk, order, setup, scale, onPanel, onPrint }: Pro
             </label>
           </>
         )}
-        <Button className="h-11 max-w-full text-base" onClick={() => onPanel('note')}>
+        <Button className="h-11 max-w-full text-base!" onClick={() => onPanel('note')}>
           <StickyNote aria-hidden size={18} className="shrink-0" />
           <span className="truncate">{parcel.note || t('pack.note')}</span>
         </Button>
@@ -112,9 +113,10 @@ function Boxes({ desk, order, setup }: Pick<Props, 'desk' | 'order' | 'setup'>) 
       </ul>
       {billable.length > 0 && (
         <p className="border-t px-3 py-2 text-sm text-soft">
+          {t('pack.billed')}
           {billable.map(({ carrier, unit, billable: amount, decidedBy }) => (
-            <span key={carrier} className="mr-3 inline-block">
-              {t(`pack.billable.${decidedBy}`, { carrier, amount, unit })}
+            <span key={carrier} className="ml-2 inline-block">
+              {t(`pack.billable.${decidedBy}`, { carrier: textOr(`pack.carriers.${carrier}`, carrier), amount, unit })}
             </span>
           ))}
         </p>
@@ -148,7 +150,7 @@ function Weight({ order, scale, onPanel }: Pick<Props, 'order' | 'scale' | 'onPa
           </span>
         )}
       </p>
-      <Button className="h-11 text-base" onClick={() => onPanel('weight')}>
+      <Button className="h-11 text-base!" onClick={() => onPanel('weight')}>
         {t('pack.actions.weight')}
       </Button>
     </div>

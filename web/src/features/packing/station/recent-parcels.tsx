@@ -18,7 +18,7 @@ export function RecentParcels({ parcels, onPrint, onPanel }: Props) {
       <header className="flex items-center gap-3 border-b px-4 py-2 text-base">
         <h2 className="flex-1 text-lg font-semibold">{t('pack.recent')}</h2>
         {Object.keys(people).length > 0 && (
-          <Button className="h-10 text-base" onClick={() => onPanel('shift')}>
+          <Button className="h-10 text-base!" onClick={() => onPanel('shift')}>
             {t('pack.shift')}
           </Button>
         )}
@@ -72,12 +72,12 @@ export function ParcelLine({ parcel, onPrint, onLabel }: { parcel: PackParcel; o
         </p>
       </div>
       {open.has(label.state) && (
-        <Button className="h-10 text-base" onClick={onLabel}>
+        <Button className="h-10 text-base!" onClick={onLabel}>
           {t('pack.actions.label')}
         </Button>
       )}
       {label.printable && (
-        <Button className="h-10 text-base" onClick={() => onPrint(parcel)}>
+        <Button className="h-10 text-base!" onClick={() => onPrint(parcel)}>
           <Printer aria-hidden size={18} />
           {t('pack.actions.print')}
         </Button>

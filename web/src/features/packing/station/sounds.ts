@@ -24,7 +24,8 @@ let context: AudioContext | undefined;
 
 /** Browsers let a page sound only after a key or a click: called at each of them, cheap after the first. */
 export function wakeSound(): void {
-  if (!('AudioContext' in window)) return;
+  // Before anybody touched the page a browser would refuse, and complain.
+  if (!('AudioContext' in window) || navigator.userActivation?.hasBeenActive === false) return;
   context ??= new AudioContext();
   if (context.state === 'suspended') void context.resume().catch(() => undefined);
 }

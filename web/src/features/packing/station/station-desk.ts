@@ -47,7 +47,7 @@ export type StationDesk = {
 /** A wrong step that must not be scanned over: the parcel or the order itself is not what it should be. */
 const blocking: ReadonlySet<PackOutcome> = new Set(['stopped', 'locked', 'usedCode', 'tooHeavy', 'heldByGuard']);
 /** What the instruction says by itself. */
-const prompts: ReadonlySet<PackOutcome> = new Set(['needsSerial', 'needsTransparency', 'choose']);
+const prompts: ReadonlySet<PackOutcome> = new Set(['needsSerial', 'needsTransparency', 'choose', 'weightDiffers']);
 const worst = { good: 0, ask: 1, bad: 2 } as const;
 
 /** Opens a station for the person who is here. Rejects with ApiProblem. */

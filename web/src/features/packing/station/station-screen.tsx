@@ -70,7 +70,7 @@ export function StationScreen({ desk, setup }: { desk: StationDesk; setup: PackS
           key={feedback?.id}
           className={classes(
             'pointer-events-none absolute inset-0 z-30 animate-flash border-8',
-            tone === 'bad' ? 'border-bad' : 'border-warn',
+            tone === 'bad' ? 'border-bad' : 'border-amber',
           )}
         />
       )}

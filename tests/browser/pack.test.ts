@@ -1,0 +1,305 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { StockLocation } from '#src/modules/inventory/contract.ts';
+import type { PackEvidence } from '#src/modules/packing/contract.ts';
+import { accountId } from '../support/shop.ts';
+import { audit } from './support/audit.ts';
+import { visit } from './support/browser.ts';
+import { button, dialog } from './support/desk-page.ts';
+import { deskVisit, screenshots } from './support/desk-visit.ts';
+import { eventually } from './support/eventually.ts';
+import { scan } from './support/scanner.ts';
+import { settle } from './support/settle.ts';
+
+const mug = '4006381333931';
+const pot = '5901234123457';
+const order = (n: number) => `113-7770001-000000${n}`;
+const several = order(1);
+const single = order(2);
+const asked = order(3);
+const cancelled = order(4);
+const offline = order(5);
+const mugs = (quantity: number) => ({ sku: 'P-MUG', title: 'Stoneware mug, ocean blue', quantity });
+const pots = (quantity: number) => ({ sku: 'P-POT', title: 'Tea pot with strainer', quantity });
+
+const desk = deskVisit({ orders: 20, path: '/boxes' }, ({ amazon }) => {
+  amazon.createOrder({ orderId: several, items: [mugs(3), pots(1)] });
+  amazon.createOrder({ orderId: single, items: [pots(1)] });
+  for (const orderId of [asked, cancelled, offline, order(6)]) amazon.createOrder({ orderId, items: [mugs(2)] });
+  amazon.createOrder({ orderId: order(7), items: [{ ...mugs(2), gift: { message: 'Happy birthday, dear Ada!', wrapLevel: 'Classic' } }] });
+  amazon.cancelRequest(asked, 'Found it cheaper');
+  amazon.cancel(cancelled);
+});
+const page = () => desk.visitor.page;
+
+/** Products with barcodes and weights, units on the shelf, and where parcels leave from. */
+beforeAll(async () => {
+  const { shop } = desk;
+  const put = async (path: string, body: unknown) => {
+    const response = await shop.fetch(`/api/v1${path}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  };
+  const { locations } = await shop.ask<{ locations: StockLocation[] }>('/stock/settings');
+  const binId = locations[0]?.bins[0]?.binId;
+  for (const { code, barcode, grams } of [
+    { code: 'P-MUG', barcode: mug, grams: 400 },
+    { code: 'P-POT', barcode: pot, grams: 700 },
+  ]) {
+    const { productId } = await shop.ask<{ productId: string }>('/stock/products', { code, title: code, barcodes: [barcode] });
+    await shop.ask('/stock/skus/map', { accountId, sku: code, productId });
+    await shop.ask('/stock/changes', { entry: `first ${code}`, kind: 'receive', lines: [{ productId, binId, quantity: 100 }] });
+    await put(`/packing/products/${productId}/measures`, { grams, size: [120, 90, 100], serials: false });
+  }
+  const address = {
+    name: 'Meadow Mugs',
+    lines: ['12 Mill Lane'],
+    city: 'Austin',
+    region: 'TX',
+    postalCode: '78701',
+    country: 'US',
+    phone: '555-0100',
+  };
+  await put(`/labels/${accountId}/settings`, { shipFrom: { address }, presets: [], rules: [], format: 'pdf', printer: null });
+}, 120_000);
+
+const tell = (shown: Page) => shown.locator('[data-tone]');
+const says = (text: string | RegExp) => tell(page()).getByText(text).first().waitFor();
+const line = (title: string) => page().getByRole('region', { name: 'Items of the order' }).getByRole('listitem').filter({ hasText: title });
+const inParcel = (title: string) => eventually(async () => (await line(title).innerText()).replaceAll(/\s+/g, ' '));
+
+describe('setting up', () => {
+  it('takes boxes and stations', async () => {
+    for (const [name, code, side] of [
+      ['Small box', 'BOX-S', '20'],
+      ['Large box', 'BOX-L', '40'],
+    ] as const) {
+      await button(page(), 'Add a box').click();
+      await dialog(page()).getByLabel('Name').fill(name);
+      await dialog(page()).getByLabel('Barcode').fill(code);
+      for (const which of ['Length', 'Width', 'Height']) await dialog(page()).getByLabel(`Outside, in cm: ${which}`).fill(side);
+      await dialog(page()).getByLabel('Empty weight in g').fill('100');
+      await button(dialog(page()), 'Save').click();
+      await page().getByText(code, { exact: true }).waitFor();
+    }
+    await page().getByLabel('Weighing').selectOption('Every parcel is weighed');
+    await page().getByLabel('A parcel needs a box').check();
+    await button(page(), 'Save').last().click();
+    await page().getByText('Saved').last().waitFor();
+    await page().getByRole('link', { name: 'Pack', exact: true }).click();
+    await page().getByLabel('Name of a new station').fill('Bench 1');
+    await button(page(), 'Add the station').click();
+    await says('Scan an order, a tote or an item');
+  });
+});
+
+describe('packing by scan', () => {
+  it('counts what belongs to the order and stops what does not', async () => {
+    await scan(page(), several);
+    await says('Scan the items: 4 units');
+    await scan(page(), mug);
+    await inParcel('mug').toContain('1 of 3');
+    await scan(page(), '5000112637922');
+    await says(/Nothing is known by 5000112637922|Wrong item/);
+    expect(await tell(page()).getAttribute('data-tone')).not.toBe('calm');
+    await page().keyboard.press('Escape');
+    await says('Scan the next item: 3 units to go');
+
+    await page().keyboard.press('q');
+    await dialog(page()).getByLabel('How many units?').fill('2');
+    await page().keyboard.press('Enter');
+    await says('The next scan counts 2 units');
+    await scan(page(), mug, 'Tab');
+    await inParcel('mug').toContain('3 of 3');
+    await scan(page(), mug);
+    await says(/^Enough of/);
+    expect(await tell(page()).getAttribute('role')).toBe('alert');
+    await page().keyboard.press('u');
+    await inParcel('mug').toContain('1 of 3');
+    await scan(page(), mug);
+    await scan(page(), mug);
+    await inParcel('mug').toContain('3 of 3');
+    await scan(page(), pot);
+    await says('Take a box: press its number or scan it');
+  });
+
+  it('takes a box and a weight, finishes, buys the label and prints it once', async () => {
+    await page().keyboard.press('1');
+    await says('Put the parcel on the scale');
+    await scan(page(), '5.2 kg');
+    await says(/^The parcel weighs 5.20 kg, expected were 2.00 kg/);
+    await scan(page(), '2.02 kg');
+    await says('Press Enter: the parcel is finished');
+    await page().keyboard.press('Enter');
+    await says('Scan an order, a tote or an item');
+    const parcel = page().getByRole('region', { name: 'Last parcels' }).getByRole('listitem').filter({ hasText: several });
+    await desk.shop.whileTimePasses(parcel.getByText('Label bought').waitFor());
+    await parcel.getByText('printed once').waitFor();
+    const { parcels } = await desk.shop.ask<PackEvidence>(`/packing/orders/${accountId}/${several}`);
+    expect(parcels).toMatchObject([{ grams: 2020, weightFrom: 'scale', box: 'Small box', items: [{ quantity: 3 }, { quantity: 1 }] }]);
+  });
+});
+
+describe('single orders, stops and words of supervisors', () => {
+  it('an item that one order waits for becomes its parcel', async () => {
+    await scan(page(), pot);
+    await says('Take a box: press its number or scan it');
+    await page().getByRole('heading', { name: single }).waitFor();
+    await scan(page(), 'BOX-S');
+    await says('Put the parcel on the scale');
+    await page().keyboard.press('w');
+    await dialog(page()).getByLabel('Weight').fill('800');
+    await page().keyboard.press('Enter');
+    await says('Press Enter: the parcel is finished');
+    await scan(page(), 'LATER');
+    await says('Scan an order, a tote or an item');
+    await page().getByRole('region', { name: 'Last parcels' }).getByText('No label yet').waitFor();
+  });
+
+  it('an item that several orders wait for asks which', async () => {
+    await scan(page(), mug);
+    await says(/orders hold it: choose one by its number/);
+    const orders = page().getByRole('region', { name: 'Orders that hold it' }).getByRole('button');
+    const first = (await orders.first().innerText()).match(/\d{3}-\d{7}-\d{7}/)?.[0] ?? '';
+    await page().keyboard.press('1');
+    await page().getByRole('heading', { name: first }).waitFor();
+    await inParcel('mug').toContain('1 of 2');
+    await scan(page(), 'CANCEL');
+    await says('Scan an order, a tote or an item');
+  });
+
+  it('a cancelled order is not packed', async () => {
+    await scan(page(), cancelled);
+    await says('Stop');
+    expect(await tell(page()).getAttribute('data-tone')).toBe('bad');
+    await scan(page(), mug);
+    await page().keyboard.press('Enter');
+    await says('Do not pack this order');
+    await page().keyboard.press('Escape');
+    await says('Scan an order, a tote or an item');
+  });
+
+  it('an order whose buyer asks to cancel waits for a supervisor', async () => {
+    await scan(page(), asked);
+    await says(/supervisor/);
+    await page().keyboard.press('o');
+    await dialog(page()).getByLabel('Reason').fill('Buyer wrote that he wants it after all');
+    await page().keyboard.press('Enter');
+    await says('Scan the items: 2 units');
+    await page().keyboard.press('Escape');
+    await says('Scan an order, a tote or an item');
+  });
+});
+
+describe('without network', () => {
+  it('goes on, counts nothing twice, and waits for a person where something was wrong', async () => {
+    await scan(page(), offline);
+    await says('Scan the items: 2 units');
+    // The first answer is lost on its way back: the desk has taken the scan in.
+    let lost = 0;
+    await page().route('**/acts', async (route) => {
+      if (lost === 0) await route.fetch();
+      lost += 1;
+      await route.abort('connectionfailed');
+    });
+    await scan(page(), mug);
+    await page().getByText('The desk does not answer. 1 step waits').waitFor();
+    await scan(page(), pot);
+    await says(/does not seem to hold it/);
+    await scan(page(), mug);
+    await page().getByText('The desk does not answer. 3 steps wait').waitFor();
+    await line('mug').getByText('2 wait').waitFor();
+    await page().screenshot({ path: `${screenshots}pack-offline.png` });
+    await page().reload();
+    await page().getByText('The desk does not answer. 3 steps wait').waitFor();
+    await page().unroute('**/acts');
+    await page().getByText(`“${pot}” did not go through.`).waitFor();
+    await inParcel('mug').toContain('1 of 2');
+    await button(page(), 'Put right: send the rest').click();
+    await inParcel('mug').toContain('2 of 2');
+    expect(await page().getByText('The desk does not answer').count()).toBe(0);
+    const { acts } = await desk.shop.ask<PackEvidence>(`/packing/orders/${accountId}/${offline}`);
+    expect(acts.filter(({ kind }) => kind === 'unit')).toHaveLength(2);
+    desk.visitor.complaints.splice(0);
+    await scan(page(), 'LEAVE');
+    await says('Scan an order, a tote or an item');
+  });
+
+  it('a second tab says that the station is open, and can take it over', async () => {
+    const other = await page().context().newPage();
+    await other.goto(`${desk.shop.url}/pack`);
+    await other.getByText('Bench 1 is open in another tab').waitFor();
+    await button(other, 'Go on here').click();
+    await tell(other).getByText('Scan an order, a tote or an item').waitFor();
+    await page().getByText('Bench 1 is open in another tab').waitFor();
+    await other.close();
+    await says('Scan an order, a tote or an item');
+  });
+});
+
+const looks = [
+  { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { viewport: { width: 1024, height: 768 }, colorScheme: 'dark' },
+  { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+] as const;
+
+describe('the station', () => {
+  it.each(looks)('is in order at $viewport.width pixels, $colorScheme', async ({ viewport, colorScheme }) => {
+    const { page: shown, mustBeQuiet, close } = await visit(desk.browser, `${desk.shop.url}/pack`, { viewport, colorScheme });
+    const look = async (name: string) => {
+      await settle(shown);
+      await shown.screenshot({ path: `${screenshots}pack-${name}-${colorScheme}-${viewport.width}.png` });
+      expect.soft(await audit(shown), name).toEqual([]);
+    };
+    try {
+      await look('choice');
+      await button(shown, 'Bench 1').click();
+      await tell(shown).getByText('Scan an order, a tote or an item').waitFor();
+      await look('start');
+      await scan(shown, order(7));
+      await tell(shown).getByText('Scan the items: 2 units').waitFor();
+      await scan(shown, mug);
+      await tell(shown).getByText('Scan the next item: 1 unit to go').waitFor();
+      await look('order');
+      await scan(shown, pot);
+      await tell(shown)
+        .getByText(/^Wrong item/)
+        .waitFor();
+      await look('wrong');
+      for (const [key, name] of [
+        ['?', 'help'],
+        ['w', 'weight'],
+        ['s', 'photo'],
+        ['g', 'gift'],
+      ] as const) {
+        await shown.keyboard.press(key);
+        await dialog(shown).waitFor();
+        await look(name);
+        await shown.keyboard.press('Escape');
+        await dialog(shown).waitFor({ state: 'detached' });
+      }
+      await button(shown, 'Devices of this station').click();
+      await dialog(shown).waitFor();
+      await look('settings');
+      await shown.keyboard.press('Escape');
+      await scan(shown, 'CANCEL');
+      await tell(shown).getByText('Scan an order, a tote or an item').waitFor();
+      await scan(shown, cancelled);
+      await tell(shown).getByText('Stop', { exact: true }).waitFor();
+      await look('stopped');
+      await shown.keyboard.press('Escape');
+      await shown.keyboard.press('Escape');
+      await tell(shown).getByText('Scan an order, a tote or an item').waitFor();
+      for (const path of ['/pack/commands', '/boxes']) {
+        await shown.goto(desk.shop.url + path);
+        await look(path.split('/').at(-1) ?? '');
+      }
+      mustBeQuiet();
+    } finally {
+      await close();
+    }
+  });
+});
