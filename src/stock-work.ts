@@ -2,15 +2,27 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { readListings as readListingRows } from '#src/modules/imports/index.ts';
-import { pushQuantities, readFba, readListings, runAllocate, takeOverOffers } from '#src/modules/inventory/index.ts';
-import type { ListingSource, OfferApi, ReadListed } from '#src/modules/inventory/ports.ts';
+import { pushQuantities, readCatalog, readFba, readListings, runAllocate, takeOverOffers } from '#src/modules/inventory/index.ts';
+import type { CatalogSource, ListingSource, OfferApi, ReadListed } from '#src/modules/inventory/ports.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Work } from '#src/platform/due.ts';
 
-type Deps = { database: Database; clock: Clock; apiOf: (accountId: AccountId) => Promise<(ListingSource & OfferApi) | undefined> };
+type Deps = {
+  database: Database;
+  clock: Clock;
+  apiOf: (accountId: AccountId) => Promise<(ListingSource & OfferApi & CatalogSource) | undefined>;
+  newKey: () => string;
+  readOnlyDesk: boolean;
+};
 
 /** The due work of stock, put together for the desk. */
-export function stockWork({ database, clock, apiOf }: Deps): Record<'allocate' | 'listings' | 'fba' | 'quantities', Work> {
+export function stockWork({
+  database,
+  clock,
+  apiOf,
+  newKey,
+  readOnlyDesk,
+}: Deps): Record<'allocate' | 'catalog' | 'listings' | 'fba' | 'quantities', Work> {
   const accountOf = async (accountId: AccountId) => (await listAccounts(database)).find((account) => account.accountId === accountId);
   const readListed: ReadListed = async function* (stream, accountId) {
     const account = await accountOf(accountId);
@@ -19,11 +31,14 @@ export function stockWork({ database, clock, apiOf }: Deps): Record<'allocate' |
   };
   return {
     allocate: runAllocate({ database, clock }),
+    catalog: readCatalog({ database, clock, catalogOf: apiOf }),
     fba: readFba({ database, clock, offersOf: apiOf }),
     quantities: pushQuantities({
       database,
       clock,
       offersOf: apiOf,
+      newKey,
+      readOnlyDesk,
       sellerIdOf: async (accountId) => (await accountOf(accountId))?.sellerId ?? undefined,
     }),
     listings: readListings({

@@ -58,7 +58,7 @@ export const SUBSTITUTES: Substitute[] = [
   },
   {
     name: 'feeds of products',
-    why: 'The simulator processes feeds of orders only: the same is asked of those.',
+    why: 'The simulator processes feeds of orders and of quantities only: the same is asked of those.',
     fits: names('getFeeds', 'feedTypes'),
     async ours({ given, amazon }) {
       for (let feeds = 0; feeds <= Number(given.parameters['pageSize']); feeds += 1) await cancelledFeed(amazon);

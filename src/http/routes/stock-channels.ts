@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
-import { channelBody, stockChannel } from '#src/modules/inventory/contract.ts';
-import { setChannel } from '#src/modules/inventory/index.ts';
+import { bufferBody, channelBody, stockChannel } from '#src/modules/inventory/contract.ts';
+import { setBuffer, setChannel } from '#src/modules/inventory/index.ts';
 import { channelsOf } from '#src/modules/inventory/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { HttpApp } from '../http-app.ts';
@@ -37,6 +37,26 @@ export const stockChannelRoutes = (deps: { database: Database; clock: Clock }) =
       mustSee(request, request.params.accountId);
       await setChannel(deps, request.params.accountId, request.body);
       return items(request.accounts);
+    },
+  );
+
+  app.put(
+    '/api/v1/stock/offers/:accountId',
+    {
+      config: { permission: 'stock.manage' },
+      schema: {
+        summary: 'Sets how many units one offer holds back',
+        description:
+          'Null: as many as its account says. Amazon is told the new quantity within half a minute, where quantities are sent at all.',
+        params: z.object({ accountId: z.string().regex(/^\d{1,18}$/) }),
+        body: bufferBody,
+        response: { 200: z.object({ done: z.literal(true) }) },
+      },
+    },
+    async (request) => {
+      mustSee(request, request.params.accountId);
+      await setBuffer(deps, request.params.accountId, request.body);
+      return { done: true as const };
     },
   );
 };

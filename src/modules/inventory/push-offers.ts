@@ -2,7 +2,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { DuePush } from './offer-views.ts';
 import type { ListedItem } from './ports.ts';
 import type { Push } from './push.ts';
-import { movePush, type PushChange } from './push-store.ts';
+import { movePushes, type PushChange } from './push-store.ts';
 import { judgeShown, lookAgainAfterMs, mostReads } from './quantity-rules.ts';
 
 /** A look at Amazon is good for so long. */
@@ -131,6 +131,4 @@ async function look(
 }
 
 const save = ({ database, accountId }: Push, marketplaceId: string, changes: readonly (readonly [string, PushChange])[]): Promise<void> =>
-  database.write([accountId], async (tx) => {
-    for (const [sku, change] of changes) await movePush(tx, accountId, { sku, marketplaceId }, change);
-  });
+  database.write([accountId], (tx) => movePushes(tx, accountId, marketplaceId, changes));

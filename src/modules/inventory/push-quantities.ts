@@ -44,14 +44,14 @@ export const pushQuantities = (deps: PushDeps): ((accountId: AccountId) => Promi
 };
 
 /** The stores whose offers go in files now; what was chosen, and why, is kept for people. */
-async function chooseWay({ database, clock, accountId }: Push): Promise<string[]> {
+async function chooseWay({ database, clock, accountId, wayOf: choose = wayOf }: Push): Promise<string[]> {
   const now = clock.now();
   const [waiting, last, under] = await database.read(
     [accountId],
     async (db) => [await waitingByStore(db, accountId, now), await lastFileAt(db, accountId), await openFiles(db, accountId)] as const,
   );
   if (waiting.size === 0) return [];
-  const { reason, stores } = wayOf(waiting, last, now);
+  const { reason, stores } = choose(waiting, last, now);
   const busy = new Set(under.map(({ marketplaceId }) => marketplaceId));
   await database.write([accountId], (tx) => saveWay(tx, accountId, { ...reason, at: now.toISOString() }));
   return stores.filter((store) => !busy.has(store));
@@ -69,10 +69,10 @@ async function tell(push: Push, byFile: readonly string[] | undefined): Promise<
     return database.read([accountId], (db) => dueBatch(db, accountId, question));
   };
   try {
-    for (const store of byFile ?? []) {
+    for (const store of byFile ?? [])
       for (let batch = await next(store); batch.length > 0; batch = await next(store)) await lookAtBatch(push, store, batch);
-      await handOver(push, store);
-    }
+    // One right after the other: what is left out of a round goes one by one.
+    for (const store of byFile ?? []) await handOver(push, store);
     for (;;) {
       const batch = await next(null);
       const [first] = batch;

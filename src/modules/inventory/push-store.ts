@@ -34,28 +34,23 @@ export type PushChange = {
   way?: 'single' | 'file';
 };
 
-export async function movePush(tx: Tx, accountId: AccountId, { sku, marketplaceId }: OfferKey, change: PushChange): Promise<void> {
+/** What became of offers of one store, by SKU. What a change does not name stays, but for the reason and the next look. */
+export async function movePushes(
+  tx: Tx,
+  accountId: AccountId,
+  marketplaceId: string,
+  changes: readonly (readonly [sku: string, change: PushChange])[],
+): Promise<void> {
+  if (changes.length === 0) return;
   await tx.query({
-    name: 'stock-push',
-    text: `UPDATE stock_offer SET push_state = $4, push_reason = $5, next_at = $6, pushed_at = coalesce($7, pushed_at), reads = coalesce($8, reads),
-        shown = coalesce($9, shown), shown_at = coalesce($10, shown_at), product_type = coalesce($11, product_type),
-        looked_at = coalesce($12, looked_at), push_way = coalesce($13, push_way)
-      WHERE account_id = $1 AND sku = $2 AND marketplace_id = $3 AND channel = 'FBM'`,
-    values: [
-      accountId,
-      sku,
-      marketplaceId,
-      change.state,
-      change.reason ?? null,
-      change.nextAt ?? null,
-      change.pushedAt ?? null,
-      change.reads ?? null,
-      change.shown ?? null,
-      change.shownAt ?? null,
-      change.productType ?? null,
-      change.lookedAt ?? null,
-      change.way ?? null,
-    ],
+    name: 'stock-pushes',
+    text: `UPDATE stock_offer o SET push_state = x.state, push_reason = x.reason, next_at = x."nextAt", pushed_at = coalesce(x."pushedAt", o.pushed_at),
+        reads = coalesce(x.reads, o.reads), shown = coalesce(x.shown, o.shown), shown_at = coalesce(x."shownAt", o.shown_at),
+        product_type = coalesce(x."productType", o.product_type), looked_at = coalesce(x."lookedAt", o.looked_at), push_way = coalesce(x.way, o.push_way)
+      FROM json_to_recordset($3::json) AS x(sku text, state text, reason text, "nextAt" timestamptz, "pushedAt" timestamptz, reads int, shown int,
+        "shownAt" timestamptz, "productType" text, "lookedAt" timestamptz, way text)
+      WHERE o.account_id = $1 AND o.marketplace_id = $2 AND o.sku = x.sku AND o.channel = 'FBM'`,
+    values: [accountId, marketplaceId, JSON.stringify(changes.map(([sku, change]) => ({ sku, ...change })))],
   });
 }
 

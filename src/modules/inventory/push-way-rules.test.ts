@@ -8,8 +8,8 @@ const stores = (...counts: number[]) => new Map(counts.map((count, i) => [`store
 
 test('a file is taken when it is faster, for stores where enough waits, and not twice in 20 minutes', () => {
   expect(wayOf(stores(600), null, now).reason.way).toBe('single');
-  expect(wayOf(stores(601), null, now)).toEqual({
-    reason: { way: 'file', offers: 601, inFiles: 601, singleSeconds: 120, fileSeconds: 120 },
+  expect(wayOf(stores(605), null, now)).toEqual({
+    reason: { way: 'file', offers: 605, inFiles: 605, singleSeconds: 121, fileSeconds: 120 },
     stores: ['store 0'],
   });
   expect(wayOf(stores(10_000, 49, 50), minutesAgo(20), now).stores).toEqual(['store 0', 'store 2']);

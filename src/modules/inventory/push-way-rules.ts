@@ -12,8 +12,9 @@ export type WayReason = {
 
 /** `patchListingsItem`: five calls a second. */
 const msPerOffer = 200;
-/** From uploading a file to its report: `createFeed` is refilled every two minutes, and Amazon works on one after the other. */
-const msPerFile = 120_000;
+/** From uploading a file to its report: `createFeed` is refilled every two minutes. Amazon works on one file after the other. */
+const msOfFirstFile = 120_000;
+const msOfNextFile = 15_000;
 /** Amazon asks for no more than one file of a kind in 20 minutes. A round has a file for each store. */
 const msBetweenFiles = 20 * 60_000;
 /** A store where fewer offers wait is told one by one: a file would block them for longer than it saves. */
@@ -35,7 +36,7 @@ export function wayOf(waiting: ReadonlyMap<string, number>, lastFileAt: Date | n
     offers,
     inFiles,
     singleSeconds: seconds(inFiles * msPerOffer),
-    fileSeconds: seconds(files === 0 ? 0 : msPerFile + (files - 1) * 30_000),
+    fileSeconds: seconds(files === 0 ? 0 : msOfFirstFile + (files - 1) * msOfNextFile),
   };
   const isFaster = figures.singleSeconds > figures.fileSeconds && files > 0;
   const notBefore = lastFileAt ? new Date(lastFileAt.getTime() + msBetweenFiles) : now;

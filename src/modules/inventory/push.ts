@@ -2,6 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { OfferApi } from './ports.ts';
+import type { wayOf } from './push-way-rules.ts';
 
 export type PushDeps = {
   database: Database;
@@ -12,6 +13,8 @@ export type PushDeps = {
   newKey: () => string;
   /** Nothing may go to Amazon, of no account. */
   readOnlyDesk?: boolean;
+  /** For tests, which have fewer offers than a file is worth. */
+  wayOf?: typeof wayOf;
 };
 
 /** What one run of the work needs of its account. */
