@@ -147,6 +147,8 @@ export type Access = {
   /** Where people open the desk, when that is not this machine. */
   publicUrl?: string | undefined;
   oidc?: Oidc | undefined;
+  /** The simulated Amazon of the demo, whose images pages show. */
+  imagesOf?: string | undefined;
   /** One click signs in as the demo's owner, while that owner has no password. */
   demo?: boolean;
 };
@@ -326,6 +328,7 @@ export function createApp({
         whoIs: whoIs ?? whoAsks(people, localKey, requestsPerMinute),
         ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
         publicUrl,
+        imagesOf: access.imagesOf,
         noteDeed: (deed) => database.write([], (tx) => record(tx, systemClock.now(), deed)),
         routes: [
           observeRequests(metrics),

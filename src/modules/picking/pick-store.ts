@@ -15,6 +15,11 @@ export async function beginDeed(
   return rows.length > 0;
 }
 
+/** One undo of a person at a wave at a time: the next one finds another deed last. */
+export async function holdUndo(tx: Tx, waveId: string, person: string): Promise<void> {
+  await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtextextended('undo ' || $1 || ' ' || $2, 0))`, values: [waveId, person] });
+}
+
 export type NewPick = {
   accountId: AccountId;
   key: string;

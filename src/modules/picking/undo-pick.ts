@@ -1,7 +1,7 @@
 import { undoStockIn, unstageUnits } from '#src/modules/inventory/index.ts';
 import { stockDone } from '#src/modules/inventory/questions.ts';
 import { holdIntake } from '#src/modules/orders/index.ts';
-import { appendPicks, changeLines } from './pick-store.ts';
+import { appendPicks, changeLines, holdUndo } from './pick-store.ts';
 import type { Done } from './pick-units.ts';
 import { lastPicks } from './pick-views.ts';
 import { refused } from './refuse.ts';
@@ -13,6 +13,7 @@ import type { Site } from './site.ts';
  */
 export async function undoLast(site: Site): Promise<Done> {
   const { tx, wave, accounts, person, key, now } = site;
+  await holdUndo(tx, wave.waveId, person);
   const last = await lastPicks(tx, accounts, wave.waveId, person);
   const [first] = last;
   if (!first) throw refused('picking.no.undo');

@@ -1,0 +1,32 @@
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import PDFDocument from 'pdfkit';
+import { pencil } from './draw-marks.ts';
+import { layOutSheet } from './lay-out-sheet.ts';
+import { papers } from './paper.ts';
+import type { SlipOptions } from './render-slips.ts';
+import type { Sheet } from './sheet.ts';
+
+/** Writes sheets as one PDF into `out` and ends it; gives the number of pages. Rejects when `out` breaks. */
+export async function renderSheets(sheets: readonly Sheet[], { paper: name, printedAt }: SlipOptions, out: Writable): Promise<number> {
+  const paper = papers[name];
+  const pdf = new PDFDocument({
+    autoFirstPage: false,
+    margin: 0,
+    size: [paper.width, paper.height],
+    fontLayoutCache: false,
+    info: { Title: sheets[0]?.title ?? '', Creator: 'Waybill', Producer: 'Waybill', CreationDate: printedAt },
+  });
+  const written = pipeline(pdf, out);
+  const { ruler, draw } = pencil(pdf);
+  let pages = 0;
+  for (const sheet of sheets)
+    for (const { marks } of layOutSheet(sheet, paper, ruler)) {
+      pdf.addPage();
+      draw(marks, paper.soft);
+      pages += 1;
+    }
+  pdf.end();
+  await written;
+  return pages;
+}
