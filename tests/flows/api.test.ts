@@ -7,6 +7,7 @@ import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
 import { labelCalls } from './label-calls.ts';
 import { describedRoutes, type OpenApi } from './open-api.ts';
+import { packingCalls } from './packing-calls.ts';
 import { pickingCalls } from './picking-calls.ts';
 import { routeList } from './route-list.ts';
 
@@ -44,6 +45,7 @@ const file = (path: string, text: string) => {
   form.set('file', new Blob([text]), 'file.txt');
   return shop.fetch(`/api/v1${path}`, { method: 'POST', body: form });
 };
+const postForm = (path: string, form: FormData) => shop.fetch(`/api/v1${path}`, { method: 'POST', body: form });
 const idOf = async (call: Promise<Response>) => ((await (await call).json()) as { id: string }).id;
 const open = (path: string, body: unknown) =>
   fetch(shop.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -65,15 +67,20 @@ const freshOrder = async () => {
   return orderId;
 };
 
-/** One of which a location has promised every unit. */
+/** One of which a location has promised every unit; units of what it sells are received where there are none. */
 const promisedOrder = async () => {
   const orderId = await freshOrder();
-  const isPromised = async () => {
-    type Progress = { state: { items: { wanted: number; promised: number }[] } };
-    const { state } = await shop.ask<Progress>(`/picking/orders/${accountId}/${orderId}`);
-    return state.items.length > 0 && state.items.every(({ wanted, promised }) => promised === wanted);
+  type Progress = { state: { items: { productId: string; wanted: number; promised: number }[] } };
+  const itemsOf = async () => (await shop.ask<Progress>(`/picking/orders/${accountId}/${orderId}`)).state.items;
+  for (const { productId: id } of await itemsOf()) await receive(id, `units for ${orderId} ${id}`);
+  const isPromised = async () => (await itemsOf()).every(({ wanted, promised }) => promised === wanted);
+  const promised = async () => {
+    for (let looks = 0; !(await isPromised()); looks += 1) {
+      if (looks > 1200) throw new Error('no location promised the units');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   };
-  while (!(await isPromised())) await new Promise((resolve) => setTimeout(resolve, 50));
+  await shop.whileTimePasses(promised());
   return orderId;
 };
 
@@ -101,6 +108,19 @@ const received = async (code: string) => {
   const id = await productId(code);
   await receive(id, `receive ${code}`);
   return id;
+};
+/** An offer that the seller ships; the reports of the shop tell of it after a while. */
+const offered = async (): Promise<{ sku: string; marketplaceId: string }> => {
+  type Offer = { sku: string; marketplaceId: string; channel: string };
+  for (;;) {
+    const { items } = await shop.ask<{ items: { productId: string }[] }>('/stock?text=KT-MUG');
+    for (const { productId: id } of items) {
+      const { offers } = await shop.ask<{ offers: Offer[] }>(`/stock/products/${id}`);
+      const own = offers.find(({ channel }) => channel === 'FBM');
+      if (own) return { sku: own.sku, marketplaceId: own.marketplaceId };
+    }
+    await shop.catchUp();
+  }
 };
 const expectOne = (id: string) =>
   send('POST', { productId: id, locationId: '1', quantity: 5, expectedOn: '2026-12-01' })('/stock/deliveries');
@@ -221,6 +241,7 @@ const calls: Record<string, Call> = {
   'PUT /api/v1/calendar/:locationId': () => send('PUT', workingDays)('/calendar/1'),
   ...labelCalls({ send, file, accountId, newOrder: freshOrder }),
   ...pickingCalls({ send, ask: (...request) => shop.ask(...request), accountId, newOrder: promisedOrder }),
+  ...packingCalls({ send, post: postForm, accountId, newOrder: freshOrder, newProduct: productId }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),
   'POST /api/v1/sync/:accountId/now': () => send('POST')(`/sync/${accountId}/now`),
@@ -272,6 +293,7 @@ const calls: Record<string, Call> = {
   'PUT /api/v1/stock/settings': () => send('PUT', { objective: 'cost' })('/stock/settings'),
   'GET /api/v1/stock/channels': () => get('/stock/channels'),
   'PUT /api/v1/stock/channels/:accountId': () => send('PUT', { pushes: false, buffer: 1 })(`/stock/channels/${accountId}`),
+  'PUT /api/v1/stock/offers/:accountId': async () => send('PUT', { ...(await offered()), buffer: 2 })(`/stock/offers/${accountId}`),
   'GET /api/v1/stock.csv': () => get('/stock.csv'),
   'POST /api/v1/stock/import': () => file('/stock/import', 'product,title,on-hand,location\nCUP,Cup,12,Main\n'),
   'POST /api/v1/stock/products': () => newProduct('TRAY'),
