@@ -41,6 +41,7 @@ export const labelCustomsRoutes =
       path,
       {
         config: manage,
+        bodyLimit: 1024 * 1024,
         schema: {
           summary: 'Says what customs is told of parcels and SKUs',
           description: 'Up to 1,000 SKUs at once; what is not named stays. A SKU whose fields are all null is taken away.',

@@ -30,6 +30,7 @@ export const labelRuleRoutes =
       `${path}/draft`,
       {
         config: manage,
+        bodyLimit: 1024 * 1024,
         schema: {
           summary: 'Keeps rules as a draft, which chooses nothing yet',
           description: 'Refused where a rule can never choose, because its condition is empty or an earlier rule takes all that it could.',
@@ -48,6 +49,7 @@ export const labelRuleRoutes =
     app.post(
       `${path}/preview`,
       {
+        bodyLimit: 1024 * 1024,
         config: { permission: 'labels.manage', audit: false },
         schema: {
           summary: 'Tries rules on the last parcels that rates were asked for',

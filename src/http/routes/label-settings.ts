@@ -41,7 +41,8 @@ export const labelSettingsRoutes =
     app.put(
       '/api/v1/labels/:accountId/settings',
       {
-        config: { permission: 'labels.manage', audit: 'labels.set-up' },
+        config: manage,
+        bodyLimit: 1024 * 1024,
         schema: {
           summary: 'Says where parcels leave from, what they are packed in, and how labels are chosen and printed',
           params: ofAccount,
@@ -64,7 +65,7 @@ export const labelSettingsRoutes =
     app.put(
       '/api/v1/labels/:accountId/carriers',
       {
-        config: { permission: 'labels.manage', audit: 'labels.set-up' },
+        config: manage,
         schema: {
           summary: 'Switches ways of buying labels on and off',
           params: ofAccount,

@@ -129,6 +129,7 @@ export const labelRoutes =
       '/api/v1/orders/:accountId/:orderId/own-label',
       {
         config: buy,
+        bodyLimit: 5 * 1024 * 1024,
         schema: {
           summary: 'Takes in a label that was bought elsewhere, and confirms the order with it',
           params: ofOrder,

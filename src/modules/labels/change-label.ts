@@ -37,6 +37,10 @@ function eventOf({ state }: Label, change: LabelChange): string | undefined {
   }
 }
 
+/** `UPS Ground`, also where the carrier's own name stands in that of its service already. */
+const nameOf = ({ carrier, service }: Label['offer']): string =>
+  service.toLowerCase().startsWith(carrier.toLowerCase()) ? service : [carrier, service].filter(Boolean).join(' ');
+
 type Noted = Pick<Label, 'accountId' | 'labelId' | 'orderId' | 'offer' | 'price' | 'tracking' | 'askedBy' | 'kind'>;
 
 /** One line on the timeline of the label's order. */
@@ -50,8 +54,7 @@ export async function noteLabel(
   const byPerson = kind === 'label.asked' || bought === 'manual';
   const data = {
     labelId,
-    carrier: offer.carrier,
-    ...(offer.service === '' ? {} : { service: offer.service }),
+    label: nameOf(offer),
     ...(kind === 'label.asked' || kind === 'label.bought' ? { price: `${price.amount} ${price.currency}` } : {}),
     ...(tracking === null || kind === 'label.asked' ? {} : { tracking }),
     ...(reason === null ? {} : { reason }),
@@ -63,7 +66,7 @@ export async function noteLabel(
 /** Opens and closes the alerts of a label. */
 async function alertLabel(tx: Tx, label: Label, change: LabelChange, at: Date): Promise<void> {
   const { accountId, orderId, labelId: key, offer } = label;
-  const details = { orderId, carrier: [offer.carrier, offer.service].filter(Boolean).join(' '), code: change.said?.code ?? null };
+  const details = { orderId, carrier: nameOf(offer), code: change.said?.code ?? null };
   const unsure = { accountId, kind: 'label.unsure' as const, key, at };
   if (change.state === 'unsure' && change.look && label.looks + 1 === looksInPeace) await openAlert(tx, { ...unsure, details });
   if (label.state === 'unsure' && change.state !== 'unsure') await resolveAlert(tx, unsure);

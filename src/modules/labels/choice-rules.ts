@@ -15,6 +15,8 @@ export type ChoiceFacts = {
   premium: boolean;
 };
 
+export const picks = ['cheapest', 'fastest'] as const;
+
 export type ChoiceRule = {
   name: string;
   when: {
@@ -29,7 +31,7 @@ export type ChoiceRule = {
     premium?: boolean | undefined;
   };
   want: {
-    pick: 'cheapest' | 'fastest';
+    pick: (typeof picks)[number];
     inTime: boolean;
     protected: boolean;
     /** Carriers or `carrier service`, in any case; none: all. */
@@ -76,8 +78,11 @@ export function chooseOffer<O extends Offer>(rules: readonly ChoiceRule[], facts
 
 const named = ({ carrier, service }: Offer) => ({ carrier, service });
 
+/** Why an offer may be out of the question. */
+export const objections = ['carrier', 'late', 'unknownArrival', 'risky', 'unprotected'] as const;
+
 /** Why an offer is out of the question for a wish; undefined when it is not. */
-function objection(offer: Offer, want: ChoiceRule['want'], { deliverBy }: ChoiceFacts): string | undefined {
+function objection(offer: Offer, want: ChoiceRule['want'], { deliverBy }: ChoiceFacts): (typeof objections)[number] | undefined {
   if (want.carriers && want.carriers.length > 0 && !want.carriers.some((wanted) => isNamed(offer, wanted))) return 'carrier';
   if (want.inTime) {
     const arrival = arrivalOf(offer, deliverBy);

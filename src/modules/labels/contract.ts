@@ -34,6 +34,9 @@ export const ratesBody = z.object({
   signature: z.enum(['none', 'signature', 'adult']).optional(),
 });
 
+export type RatesBody = z.input<typeof ratesBody>;
+export type ParcelBody = z.infer<typeof parcel>;
+
 /** A key of the language file with its values. */
 const why = z.object({ key: z.string(), values: z.record(z.string(), z.string()) });
 
@@ -87,6 +90,8 @@ export const ownLabelBody = z.object({
   file: z.object({ format: labelFormat, base64: z.base64().max(4_000_000) }).optional(),
 });
 
+export type OwnLabelBody = z.input<typeof ownLabelBody>;
+
 export const labelView = z.object({
   labelId: z.string(),
   orderId: z.string(),
@@ -130,6 +135,7 @@ export const printBody = z.object({
   /** forms: only those for customs, as a PDF; for labels that a ZPL printer has printed. */
   part: z.enum(['all', 'forms']).default('all'),
 });
+export type PrintBody = z.input<typeof printBody>;
 
 const address = z.object({
   name: short(50),

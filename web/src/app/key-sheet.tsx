@@ -22,6 +22,7 @@ const groups = {
   ],
   order: [
     ['p', 'slip'],
+    ['l', 'label'],
     ['c', 'confirm'],
     ['e', 'edit'],
     ['t', 'tag'],

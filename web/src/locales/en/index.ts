@@ -1,7 +1,9 @@
 import actions from './actions.json';
+import batches from './batches.json';
 import completeness from './completeness.json';
 import grid from './grid.json';
 import guards from './guards.json';
+import labels from './labels.json';
 import notices from './notices.json';
 import notifications from './notifications.json';
 import order from './order.json';
@@ -25,6 +27,8 @@ export const texts: Record<string, unknown> = {
   ...writes,
   ...stock,
   ...packing,
+  ...labels,
+  ...batches,
   ...pages,
   ...completeness,
   ...parallel,
