@@ -5,6 +5,7 @@ import { silentLog } from '#src/platform/log.ts';
 import { sqsClient } from '../../simulator/test-support/sqs-client.ts';
 import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
+import { batchCalls } from './batch-calls.ts';
 import { labelCalls } from './label-calls.ts';
 import { describedRoutes, type OpenApi } from './open-api.ts';
 import { packingCalls } from './packing-calls.ts';
@@ -147,6 +148,8 @@ const workingDays = {
   holidays: [{ day: '2026-12-25', name: 'Christmas' }],
 };
 
+const labelling = labelCalls({ send, file, accountId, newOrder: freshOrder });
+
 /** One good call of each route. A new route is added here: its answer is held against what it says of itself. */
 const calls: Record<string, Call> = {
   'GET /healthz': () => fetch(`${shop.url}/healthz`),
@@ -239,7 +242,14 @@ const calls: Record<string, Call> = {
   'GET /api/v1/calendar/holidays': () => get('/calendar/holidays?country=US&year=2026'),
   'POST /api/v1/calendar/holidays/read': () => send('POST', { text: '2026-12-25;Christmas' })('/calendar/holidays/read'),
   'PUT /api/v1/calendar/:locationId': () => send('PUT', workingDays)('/calendar/1'),
-  ...labelCalls({ send, file, accountId, newOrder: freshOrder }),
+  ...labelling,
+  ...batchCalls({
+    send,
+    accountId,
+    newOrder: freshOrder,
+    setUp: labelling['PUT /api/v1/labels/:accountId/settings'],
+    pass: (work) => shop.whileTimePasses(work),
+  }),
   ...pickingCalls({ send, ask: (...request) => shop.ask(...request), accountId, newOrder: promisedOrder }),
   ...packingCalls({ send, post: postForm, accountId, newOrder: freshOrder, newProduct: productId }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
