@@ -60,6 +60,18 @@ const outboxRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/writes/outbox-page.tsx'), 'OutboxPage'),
 });
 
+const batchesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('../features/batches/batches-page.tsx'), 'BatchesPage'),
+});
+
+const batchRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/batches/$batchId',
+  component: lazyRouteComponent(() => import('../features/batches/batch-page.tsx'), 'BatchPage'),
+});
+
 const stockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/stock',
@@ -175,6 +187,12 @@ const connectRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/connect-page.tsx'), 'ConnectPage'),
 });
 
+const carriersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/carriers',
+  component: lazyRouteComponent(() => import('../features/carriers/carriers-page.tsx'), 'CarriersPage'),
+});
+
 const webhooksRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/webhooks',
@@ -243,6 +261,8 @@ export const router = createRouter({
     ordersRoute,
     orderRoute,
     outboxRoute,
+    batchesRoute,
+    batchRoute,
     stockRoute,
     stockExceptionsRoute,
     productRoute,
@@ -261,6 +281,7 @@ export const router = createRouter({
     privacyRoute,
     accountsRoute,
     connectRoute,
+    carriersRoute,
     webhooksRoute,
     alertsRoute,
     choicesRoute,

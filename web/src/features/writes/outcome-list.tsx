@@ -20,6 +20,18 @@ const looks = {
 
 const rank = { failed: 0, warning: 1, skip: 2, will: 3, done: 4 } as const;
 
+/** The mark of an outcome, with its word for screen readers. */
+export function OutcomeMark({ outcome }: { outcome: OutcomeRow['outcome'] }) {
+  const { t } = useTranslation();
+  const { icon: Icon, colour } = looks[outcome];
+  return (
+    <>
+      <Icon aria-hidden size={15} className={classes('mt-0.5 shrink-0', colour)} />
+      <span className="sr-only">{t(`outcome.word.${outcome}`)}</span>
+    </>
+  );
+}
+
 /** What will happen (or did) to each order and why; what needs a look comes first. */
 export function OutcomeList({ rows }: { rows: readonly OutcomeRow[] }) {
   const { t } = useTranslation();
@@ -40,22 +52,18 @@ export function OutcomeList({ rows }: { rows: readonly OutcomeRow[] }) {
         })}
       </p>
       <ul className="divide-y overflow-hidden rounded-xl border">
-        {sorted.map((row) => {
-          const Icon = looks[row.outcome].icon;
-          return (
-            <li key={row.key} className="flex items-start gap-2.5 px-3 py-2">
-              <Icon aria-hidden size={15} className={classes('mt-0.5 shrink-0', looks[row.outcome].colour)} />
-              <span className="sr-only">{t(`outcome.word.${row.outcome}`)}</span>
-              <span className="flex min-w-0 flex-1 flex-col gap-x-2.5 sm:flex-row">
-                <span className="shrink-0 font-medium sm:w-44">{row.orderId}</span>
-                <span className="min-w-0 flex-1">
-                  <span className="break-words text-soft">{row.text}</span>
-                  {row.about && <span className="block text-xs text-faint">{row.about}</span>}
-                </span>
+        {sorted.map((row) => (
+          <li key={row.key} className="flex items-start gap-2.5 px-3 py-2">
+            <OutcomeMark outcome={row.outcome} />
+            <span className="flex min-w-0 flex-1 flex-col gap-x-2.5 sm:flex-row">
+              <span className="shrink-0 font-medium sm:w-44">{row.orderId}</span>
+              <span className="min-w-0 flex-1">
+                <span className="break-words text-soft">{row.text}</span>
+                {row.about && <span className="block text-xs text-faint">{row.about}</span>}
               </span>
-            </li>
-          );
-        })}
+            </span>
+          </li>
+        ))}
       </ul>
     </div>
   );
