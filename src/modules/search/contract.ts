@@ -36,6 +36,8 @@ export const orderRow = z.object({
   shipTo: z.string().nullable(),
   poNumber: z.string().nullable(),
   cancelRequestedAt: z.iso.datetime().nullable(),
+  /** Since when a person holds it. */
+  heldAt: z.iso.datetime().nullable(),
   tags: z.array(z.string()),
   assignee: z.string().nullable(),
   notes: z.int(),

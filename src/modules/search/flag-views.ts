@@ -19,6 +19,7 @@ const flagTests: Record<Flag, Test> = {
   tagged: (o) => `${o}.tags <> '{}'`,
   assigned: (o) => `${o}.assignee IS NOT NULL`,
   noted: (o) => `${o}.notes > 0`,
+  held: (o) => `${o}.held_at IS NOT NULL`,
 };
 
 const hasItem = (what: string, o: string, scope: QueryScope) =>
@@ -40,6 +41,7 @@ const flagAccesses: Partial<Record<Flag, Access>> = {
   tagged: byMark,
   assigned: byMark,
   noted: byMark,
+  held: ordersAccess({ exact: true, where: (o) => [`${o}.held_at IS NOT NULL`] }),
   unmatched: ordersAccess({ exact: true, where: (o) => [`${o}.depth = 'skeleton'`] }),
   open: ordersAccess({ exact: true, branches: ofColumn('status', ['unshipped', 'partially_shipped']) }),
 };

@@ -27,6 +27,7 @@ export const orderRowColumns = [
   'ship_to',
   'po_number',
   'cancel_requested_at',
+  'held_at',
   'tags',
   'assignee',
   'notes',
@@ -62,6 +63,7 @@ export type OrderRecord = {
   ship_to: string | null;
   po_number: string | null;
   cancel_requested_at: Date | null;
+  held_at: Date | null;
   tags: string[];
   assignee: string | null;
   notes: number;
@@ -99,6 +101,7 @@ export const orderRowOf = (row: OrderRecord): OrderRow => ({
   shipTo: row.ship_to,
   poNumber: row.po_number,
   cancelRequestedAt: iso(row.cancel_requested_at),
+  heldAt: iso(row.held_at),
   tags: row.tags,
   assignee: row.assignee,
   notes: row.notes,

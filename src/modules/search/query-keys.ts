@@ -78,6 +78,7 @@ export const flags = {
   tagged: 'has a tag',
   assigned: 'somebody looks after it',
   noted: 'has a note',
+  held: 'held by a person: nothing may leave',
 } as const;
 export type Flag = keyof typeof flags;
 

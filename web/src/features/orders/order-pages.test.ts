@@ -27,6 +27,7 @@ const row = (orderId: string, status = 'unshipped'): OrderRow => ({
   shipTo: null,
   poNumber: null,
   cancelRequestedAt: null,
+  heldAt: null,
   tags: [],
   assignee: null,
   notes: 0,

@@ -4,6 +4,8 @@ import { endAction, runningAction } from './action-store.ts';
 
 const SlipsDialog = lazy(async () => ({ default: (await import('./slips-dialog.tsx')).SlipsDialog }));
 const ConfirmDialog = lazy(async () => ({ default: (await import('./confirm-dialog.tsx')).ConfirmDialog }));
+const LabelDialog = lazy(async () => ({ default: (await import('../labels/label-dialog.tsx')).LabelDialog }));
+const MakeBatchDialog = lazy(async () => ({ default: (await import('../batches/make-batch-dialog.tsx')).MakeBatchDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.tsx')).EditDialog }));
 const CancelDialog = lazy(async () => ({ default: (await import('./cancel-dialog.tsx')).CancelDialog }));
 const AnnotateDialog = lazy(async () => ({ default: (await import('./annotate-dialog.tsx')).AnnotateDialog }));
@@ -18,9 +20,10 @@ export function ActionHost() {
     <Suspense fallback={null}>
       {kind === 'slips' && <SlipsDialog {...props} />}
       {kind === 'confirm' && <ConfirmDialog {...props} />}
+      {kind === 'label' && (targets.length > 1 ? <MakeBatchDialog {...props} /> : <LabelDialog {...props} />)}
       {kind === 'edit' && <EditDialog {...props} />}
       {kind === 'cancel' && <CancelDialog {...props} />}
-      {(kind === 'tag' || kind === 'note' || kind === 'assign') && <AnnotateDialog kind={kind} {...props} />}
+      {(kind === 'tag' || kind === 'note' || kind === 'assign' || kind === 'hold') && <AnnotateDialog kind={kind} {...props} />}
     </Suspense>
   );
 }

@@ -17,9 +17,10 @@ export type ActionTarget = Pick<
   | 'unitsShipped'
   | 'lines'
   | 'cancelRequestedAt'
+  | 'heldAt'
 >;
 
-export type ActionKind = 'slips' | 'confirm' | 'edit' | 'cancel' | 'tag' | 'note' | 'assign';
+export type ActionKind = 'slips' | 'label' | 'confirm' | 'edit' | 'cancel' | 'tag' | 'note' | 'assign' | 'hold';
 
 export const runningAction = createStore<{ kind: ActionKind; targets: readonly ActionTarget[] } | null>(null);
 const targetsNow = createStore<readonly ActionTarget[]>([]);
@@ -39,6 +40,7 @@ export const setCurrentTargets = (targets: readonly ActionTarget[]): void => tar
 export function targetOf(order: OrderDetails): ActionTarget {
   return {
     ...order,
+    heldAt: order.hold?.at ?? null,
     units: order.items.reduce((total, item) => total + item.quantity - item.cancelled, 0),
     unitsShipped: order.items.reduce((total, item) => total + item.shipped, 0),
     lines: order.items.map(({ sku, asin, title, quantity }) => ({ sku, asin, title, quantity })),

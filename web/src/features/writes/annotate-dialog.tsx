@@ -14,15 +14,16 @@ import type { ActionTarget } from './action-store.ts';
 import { annotatePreview, changeOf, type Draft } from './annotate-draft.ts';
 import { OutcomeList } from './outcome-list.tsx';
 
-type Props = { kind: 'tag' | 'note' | 'assign'; targets: readonly ActionTarget[]; onClose: () => void };
+type Props = { kind: Draft['kind']; targets: readonly ActionTarget[]; onClose: () => void };
 
-/** Tags, a note or an assignee for one or many orders, with what it changes for each beneath. */
+/** Tags, a note, an assignee or a hold for one or many orders, with what it changes for each beneath. */
 export function AnnotateDialog({ kind, targets, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({ kind, add: '', remove: [], note: '', assignee: '' });
+  const [draft, setDraft] = useState<Draft>({ kind, add: '', remove: [], note: '', assignee: '', hold: '' });
   const [wanted, setWanted] = useState(targets);
   const change = changeOf(draft);
+  const lifts = kind === 'hold' && draft.hold.trim() === '';
   const preview = annotatePreview(draft, wanted);
   const affected = preview.filter((row) => row.outcome === 'will').length;
   const run = useMutation({
@@ -35,7 +36,7 @@ export function AnnotateDialog({ kind, targets, onClose }: Props) {
       }
     },
     onSettled: () => {
-      for (const name of ['order', 'orders', 'views'])
+      for (const name of ['order', 'orders', 'views', 'today'])
         void client.invalidateQueries({ queryKey: [name], refetchType: name === 'orders' ? 'none' : 'active' });
     },
   });
@@ -62,7 +63,7 @@ export function AnnotateDialog({ kind, targets, onClose }: Props) {
     <>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
       <Button kind="primary" disabled={!change || affected === 0} busy={run.isPending} onClick={submit}>
-        {t(`actions.${kind}.run`)} {affected > 1 && `(${affected})`}
+        {lifts ? t('annotate.release') : t(`actions.${kind}.run`)} {affected > 1 && `(${affected})`}
       </Button>
     </>
   );
@@ -96,6 +97,7 @@ export function AnnotateDialog({ kind, targets, onClose }: Props) {
                 </Field>
               )}
               {kind === 'assign' && <AssignField draft={draft} setDraft={setDraft} />}
+              {kind === 'hold' && <HoldField draft={draft} setDraft={setDraft} />}
             </div>
             {run.error && <ProblemPanel error={run.error} />}
             {wanted.length > 1 && change && <OutcomeList rows={preview} />}
@@ -168,6 +170,23 @@ function AssignField({ draft, setDraft }: FieldProps) {
           />
           <Button onClick={() => setDraft({ ...draft, assignee: person.name })}>{t('annotate.me')}</Button>
         </div>
+      )}
+    </Field>
+  );
+}
+
+function HoldField({ draft, setDraft }: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <Field label={t('annotate.hold')} hint={t('annotate.holdHint')}>
+      {(attributes) => (
+        <input
+          {...attributes}
+          className="field-box"
+          maxLength={200}
+          value={draft.hold}
+          onChange={(event) => setDraft({ ...draft, hold: event.target.value })}
+        />
       )}
     </Field>
   );

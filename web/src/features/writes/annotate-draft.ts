@@ -3,7 +3,14 @@ import type { AnnotateBody } from '#src/modules/orders/contract.ts';
 import type { ActionTarget } from './action-store.ts';
 import type { OutcomeRow } from './outcome-list.tsx';
 
-export type Draft = { kind: 'tag' | 'note' | 'assign'; add: string; remove: readonly string[]; note: string; assignee: string };
+export type Draft = {
+  kind: 'tag' | 'note' | 'assign' | 'hold';
+  add: string;
+  remove: readonly string[];
+  note: string;
+  assignee: string;
+  hold: string;
+};
 
 const tagsOf = (text: string): string[] => [
   ...new Set(
@@ -14,11 +21,12 @@ const tagsOf = (text: string): string[] => [
   ),
 ];
 
-/** What the form asks for, or `null` while it asks for nothing. An empty assignee takes the assignment away. */
-export function changeOf({ kind, add, remove, note, assignee }: Draft): Omit<AnnotateBody, 'orders'> | null {
+/** What the form asks for, or `null` while it asks for nothing. An empty assignee, or hold, takes it away. */
+export function changeOf({ kind, add, remove, note, assignee, hold }: Draft): Omit<AnnotateBody, 'orders'> | null {
   const addTags = tagsOf(add);
   if (kind === 'tag') return addTags.length + remove.length > 0 ? { addTags, removeTags: [...remove] } : null;
   if (kind === 'note') return note.trim() ? { note: note.trim() } : null;
+  if (kind === 'hold') return { hold: hold.trim() || null };
   return { assignee: assignee.trim() || null };
 }
 
@@ -34,6 +42,7 @@ export function annotatePreview(draft: Draft, targets: readonly ActionTarget[]):
 function effect(draft: Draft, target: ActionTarget): string {
   const { kind } = draft;
   if (kind === 'note') return i18next.t('annotate.getsNote');
+  if (kind === 'hold') return holdEffect(draft.hold.trim(), target);
   if (kind === 'assign') {
     const name = draft.assignee.trim();
     if ((target.assignee ?? '') === name) return '';
@@ -42,4 +51,9 @@ function effect(draft: Draft, target: ActionTarget): string {
   const added = tagsOf(draft.add).filter((tag) => !target.tags.includes(tag));
   const removed = draft.remove.filter((tag) => target.tags.includes(tag));
   return [...added.map((tag) => `+ ${tag}`), ...removed.map((tag) => `− ${tag}`)].join('  ');
+}
+
+function holdEffect(reason: string, target: ActionTarget): string {
+  if (reason) return i18next.t(target.heldAt === null ? 'annotate.isHeld' : 'annotate.heldAnew');
+  return target.heldAt === null ? '' : i18next.t('annotate.isReleased');
 }

@@ -17,6 +17,7 @@ const target = (orderId: string): ActionTarget => ({
   unitsShipped: 0,
   lines: [],
   cancelRequestedAt: null,
+  heldAt: null,
 });
 const item = (itemId: string, quantity: number, shipped = 0): OrderItem => ({
   itemId,

@@ -12,7 +12,7 @@ import { buyerName } from './buyer-name.ts';
 import { Deadline } from './deadline.tsx';
 import { FulfilmentBadge } from './fulfilment-badge.tsx';
 import { Initials } from './initials.tsx';
-import { CancelRequestBadge, StatusBadge, WriteBadge } from './status-badge.tsx';
+import { CancelRequestBadge, HeldBadge, StatusBadge, WriteBadge } from './status-badge.tsx';
 
 export type CellProps = { column: ColumnId; row: OrderRow; zone: string; compact: boolean; tab: string };
 
@@ -145,6 +145,7 @@ export function State({ row, tab }: { row: OrderRow; tab: string }) {
     <span className="flex min-w-0 items-center gap-1 overflow-hidden">
       {row.status !== tab && <StatusBadge status={row.status} raw={row.statusRaw} />}
       {row.cancelRequestedAt !== null && row.status !== 'cancelled' && <CancelRequestBadge />}
+      {row.heldAt !== null && <HeldBadge />}
       {row.writeState !== null && <WriteBadge state={row.writeState} />}
     </span>
   );

@@ -31,6 +31,15 @@ export function WriteBadge({ state }: { state: string }) {
   );
 }
 
+export function HeldBadge() {
+  const { t } = useTranslation();
+  return (
+    <Badge tone="warn" title={t('orders.heldMeans')}>
+      {t('orders.held')}
+    </Badge>
+  );
+}
+
 export function CancelRequestBadge() {
   const { t } = useTranslation();
   return (

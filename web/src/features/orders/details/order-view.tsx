@@ -5,6 +5,8 @@ import { Ago } from '../../../components/ago.tsx';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
+import { LabelsSection } from '../../labels/labels-section.tsx';
+import { GuardList } from '../../today/guard-list.tsx';
 import { startAction, targetOf } from '../../writes/action-store.ts';
 import { ItemsSection } from './items-section.tsx';
 import { MoneySection } from './money-section.tsx';
@@ -22,6 +24,7 @@ export function OrderView({ order, panel = false }: { order: OrderDetails; panel
   const main = (
     <>
       <ItemsSection order={order} />
+      <LabelsSection order={order} />
       <PackagesSection order={order} />
     </>
   );
@@ -36,6 +39,7 @@ export function OrderView({ order, panel = false }: { order: OrderDetails; panel
     <div className="flex flex-col gap-4">
       <OrderHead order={order} level={panel ? 2 : 1} />
       <CancelRequest order={order} />
+      <GuardList order={order} />
       {writesToShow(order).map((write) => (
         <WriteStrip key={write.writeId} write={write} accountId={order.accountId} orderId={order.orderId} />
       ))}
