@@ -4,6 +4,7 @@ import { AppError } from '#src/kernel/app-error.ts';
 import { type Clock, systemClock } from '#src/kernel/clock.ts';
 import { type Account, saveAccount, saveState } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
+import { forgetImages } from '#src/modules/inventory/index.ts';
 import { startSync } from '#src/modules/sync/index.ts';
 import type { Step } from '#src/modules/writes/index.ts';
 import { hearAccountsChanged } from '#src/platform/accounts-changed.ts';
@@ -55,7 +56,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
     if (config.demo === false) refuseRoot({ uid, allowed: config.allowRoot, demo: false });
     const { connection, database, sealing, keyring, close } = await openStore(config, log, { connections: 16 });
     stops.add('store', close);
-    const { clock, demo } = await alone(database, () => prepareAccounts({ config, database, sealing, stops, clockEveryMs }));
+    const { clock, demo, demoUrl } = await alone(database, () => prepareAccounts({ config, database, sealing, stops, clockEveryMs }));
     refuseRoot({ uid, allowed: config.allowRoot, demo });
     const version = await readVersion();
     const readOnlyDesk = config.readOnly;
@@ -78,6 +79,7 @@ export async function startDesk(config: Config, log: Log, { clockEveryMs, uid, .
         oidc: config.oidc,
         // Whoever reaches the page may click: that is for this machine alone.
         demo: demo && config.publicUrl === undefined,
+        imagesOf: demoUrl,
       },
       ...options,
     });
@@ -117,6 +119,8 @@ async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> 
   }
 }
 
+type Prepared = { clock: Clock; demo: boolean; demoUrl?: string };
+
 type Preparation = {
   config: Config;
   database: Database;
@@ -126,7 +130,7 @@ type Preparation = {
 };
 
 /** The accounts of the environment and of the demo; and the clock they live by. */
-async function prepareAccounts({ config, database, sealing, stops, clockEveryMs }: Preparation): Promise<{ clock: Clock; demo: boolean }> {
+async function prepareAccounts({ config, database, sealing, stops, clockEveryMs }: Preparation): Promise<Prepared> {
   const deps = { database, sealing, clock: systemClock };
   const begin = (tx: Parameters<typeof startSync>[0], accountId: string) => startSync(tx, accountId, systemClock);
   let accounts = await listAccounts(database);
@@ -155,7 +159,7 @@ async function prepareAccounts({ config, database, sealing, stops, clockEveryMs 
   const clock = await followClock(url, clockEveryMs);
   stops.add('clock', async () => clock.stop());
   await connectDemo({ ...deps, clock }, url, demoAccount);
-  return { clock, demo: true };
+  return { clock, demo: true, demoUrl: url };
 }
 
 async function simulatorUrl(config: Config, stops: ReturnType<typeof stopInOrder>): Promise<string> {
@@ -198,6 +202,7 @@ async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string,
     existing,
     (tx, accountId) => startSync(tx, accountId, deps.clock, demoPastMs),
   );
+  if (existing?.apiUrl && existing.apiUrl !== url) await forgetImages(deps, existing.accountId, existing.apiUrl);
 }
 
 async function openWeb(

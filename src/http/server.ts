@@ -23,6 +23,9 @@ import { admit, strangersHear, type WhoIs } from './who.ts';
 
 const bundle = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
+/** Where Amazon's catalogue has its images. */
+const amazonImages = 'https://m.media-amazon.com';
+
 export type ServerDeps = {
   log: Log;
   version: string;
@@ -35,6 +38,8 @@ export type ServerDeps = {
   noteDeed?: NoteDeed;
   /** Where people open the desk, when that is not this machine: the address that its proxy, which runs here, is asked by. */
   publicUrl?: string | undefined;
+  /** Where images of products may come from, beside Amazon: the simulated one of the demo. */
+  imagesOf?: string | undefined;
   routes: readonly ((app: HttpApp) => void)[];
   /** Requests a minute from one address. */
   requestsPerMinute?: number;
@@ -52,6 +57,7 @@ export async function createServer({
   noteDeed = async () => {},
   recheckMs,
   publicUrl,
+  imagesOf,
   routes,
   requestsPerMinute = 6_000,
 }: ServerDeps): Promise<HttpApp> {
@@ -92,7 +98,7 @@ export async function createServer({
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', amazonImages, ...(imagesOf === undefined ? [] : [new URL(imagesOf).origin])],
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         frameSrc: ["'self'", 'blob:'],

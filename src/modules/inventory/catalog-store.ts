@@ -36,3 +36,10 @@ export async function fillProducts(tx: Tx, accountId: string): Promise<void> {
     values: [accountId],
   });
 }
+
+/** Images at an address that is gone; they are asked for again. */
+export async function deleteImages(tx: Tx, address: string): Promise<void> {
+  const values = [`${address}/`];
+  await tx.query({ text: 'DELETE FROM stock_catalog WHERE starts_with(image_url, $1)', values });
+  await tx.query({ text: 'UPDATE stock_product SET image_url = NULL WHERE starts_with(image_url, $1)', values });
+}

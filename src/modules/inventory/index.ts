@@ -6,7 +6,7 @@ export { giveElsewhere } from './give-elsewhere.ts';
 export { importStock, type StockLine } from './import-stock.ts';
 export { adoptAll, mapSku } from './map-sku.ts';
 export { pushQuantities } from './push-quantities.ts';
-export { readCatalog } from './read-catalog.ts';
+export { forgetImages, readCatalog } from './read-catalog.ts';
 export { readFba } from './read-fba.ts';
 export { readListings, startListings } from './read-listings.ts';
 export { reserveOnTaken } from './reserve-on-taken.ts';

@@ -2,8 +2,8 @@ import { AppError } from '#src/kernel/app-error.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Database } from '#src/platform/db.ts';
-import type { Again } from '#src/platform/due.ts';
-import { fillProducts, saveCatalog } from './catalog-store.ts';
+import { type Again, poke } from '#src/platform/due.ts';
+import { deleteImages, fillProducts, saveCatalog } from './catalog-store.ts';
 import { catalogQuestion } from './catalog-views.ts';
 import type { CatalogSource } from './ports.ts';
 import { waitOf } from './push-offers.ts';
@@ -41,3 +41,10 @@ export const readCatalog =
     await database.write([accountId], (tx) => fillProducts(tx, accountId));
     return new Date(clock.now().getTime() + everyMs);
   };
+
+/** The demo's Amazon has another address than last time: its images are asked for anew. */
+export const forgetImages = ({ database, clock }: Pick<Deps, 'database' | 'clock'>, accountId: AccountId, address: string): Promise<void> =>
+  database.write([accountId], async (tx) => {
+    await deleteImages(tx, address);
+    await poke(tx, accountId, 'catalog', clock.now());
+  });

@@ -8,7 +8,8 @@ import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
-import { useAccount, useMay } from '../accounts/session.ts';
+import { formatTime } from '../../lib/format-time.ts';
+import { useAccount, useMay, useZone } from '../accounts/session.ts';
 
 const list = z.object({ items: z.array(stockChannel) });
 
@@ -79,6 +80,23 @@ function Channel({ channel }: { channel: StockChannel }) {
           </Button>
         </>
       )}
+      {channel.way && <Way way={channel.way} accountId={channel.accountId} />}
     </li>
   );
 }
+
+/** How offers were told last, and why not the other way. */
+function Way({ way, accountId }: { way: NonNullable<StockChannel['way']>; accountId: string }) {
+  const { t } = useTranslation();
+  const zone = useZone(accountId);
+  const figures = { count: way.offers, single: inMinutes(way.singleSeconds), file: inMinutes(way.fileSeconds) };
+  const reason = way.way === 'file' ? 'file' : way.notBefore ? 'waits' : 'single';
+  return (
+    <p className="w-full text-xs text-soft">
+      {formatTime(way.at, 'dayTime', zone)}:{' '}
+      {t(`stock.ways.${reason}`, { ...figures, time: formatTime(way.notBefore ?? way.at, 'time', zone) })}
+    </p>
+  );
+}
+
+const inMinutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));

@@ -5,6 +5,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/page.tsx';
 import { formatTime } from '../../lib/format-time.ts';
 import { useSession, useZone } from '../accounts/session.ts';
+import { BufferField } from './buffer-field.tsx';
 
 /** The SKUs under which the product is sold, and what Amazon shows of each offer. */
 export function OffersSection({ product }: { product: ProductDetails }) {
@@ -28,6 +29,7 @@ export function OffersSection({ product }: { product: ProductDetails }) {
             <span className="text-xs text-soft">{marketplaceOf(offer.marketplaceId)?.domain ?? offer.marketplaceId}</span>
             <Badge tone={offer.channel === 'FBA' ? 'info' : 'outline'}>{offer.channel}</Badge>
             <Shown offer={offer} />
+            {offer.channel === 'FBM' && <BufferField key={offer.buffer} offer={offer} />}
           </li>
         ))}
         {bare.map(({ accountId, sku }) => (

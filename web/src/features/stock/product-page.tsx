@@ -7,6 +7,7 @@ import type { ProductDetails } from '#src/modules/inventory/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { Page, Section } from '../../components/page.tsx';
+import { Picture } from '../../components/picture.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { useMay } from '../accounts/session.ts';
@@ -65,6 +66,7 @@ function Product({ product }: { product: ProductDetails }) {
           <ChevronLeft aria-hidden size={14} />
           {t('nav.stock')}
         </Link>
+        {product.imageUrl !== null && <Picture url={product.imageUrl} className="order-last ml-auto size-16" />}
         {isBundle && <Badge tone="info">{t('stock.bundle')}</Badge>}
         {product.available < 0 && <Badge tone="bad">{t('stock.short')}</Badge>}
       </div>

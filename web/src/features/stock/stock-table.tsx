@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { StockRow } from '#src/modules/inventory/contract.ts';
 import { Badge } from '../../components/badge.tsx';
+import { Picture } from '../../components/picture.tsx';
 import { classes } from '../../lib/classes.ts';
 
 const columns = ['product', 'skus', 'onHand', 'reserved', 'available', 'incoming', 'locations'] as const;
@@ -32,19 +33,28 @@ export function StockTable({ rows }: { rows: readonly StockRow[] }) {
           {rows.map((row) => (
             <tr key={row.productId} className="align-top hover:bg-hover">
               <th scope="row" className="w-full max-w-0 px-3 py-2 font-normal md:w-2/5">
-                <Link to="/stock/$productId" params={{ productId: row.productId }} className="block truncate font-medium hover:text-accent">
-                  {row.title}
-                </Link>
-                <span className="flex min-w-0 items-center gap-2 text-xs text-faint">
-                  <span className="truncate">{row.code}</span>
-                  {row.kind === 'bundle' && <Badge tone="info">{t('stock.bundle')}</Badge>}
-                  {row.available < 0 && <Badge tone="bad">{t('stock.short')}</Badge>}
-                </span>
-                {row.kind !== 'bundle' && (
-                  <span className="block text-xs text-soft md:hidden">
-                    {t('stock.inShort', { onHand: row.onHand, reserved: row.reserved + row.kept })}
-                  </span>
-                )}
+                <div className="flex items-start gap-3">
+                  <Picture url={row.imageUrl} />
+                  <div className="min-w-0 flex-1">
+                    <Link
+                      to="/stock/$productId"
+                      params={{ productId: row.productId }}
+                      className="block truncate font-medium hover:text-accent"
+                    >
+                      {row.title}
+                    </Link>
+                    <span className="flex min-w-0 items-center gap-2 text-xs text-faint">
+                      <span className="truncate">{row.code}</span>
+                      {row.kind === 'bundle' && <Badge tone="info">{t('stock.bundle')}</Badge>}
+                      {row.available < 0 && <Badge tone="bad">{t('stock.short')}</Badge>}
+                    </span>
+                    {row.kind !== 'bundle' && (
+                      <span className="block text-xs text-soft md:hidden">
+                        {t('stock.inShort', { onHand: row.onHand, reserved: row.reserved + row.kept })}
+                      </span>
+                    )}
+                  </div>
+                </div>
               </th>
               <td className={classes('max-w-40 px-3 py-2.5 text-xs text-soft', wide('skus'))}>
                 <Skus row={row} />
