@@ -7,6 +7,12 @@ export type StandIn = {
   url: string;
   /** What was bought, by the id of the label. */
   bought: Map<string, Json>;
+  /** Forms and manifests, pickups: what was made, by its id. */
+  made: Map<string, Json>;
+  /** What is told of a parcel, by its number, in the carrier's own words. */
+  journeys: Map<string, { details: Json[]; promised?: string }>;
+  /** The next question is answered with this status. */
+  fails: number | undefined;
   /** The calls that changed something, in their order. */
   calls: { method: string; path: string; body: Json }[];
   /** What becomes of the next purchase: its answer is lost after the effect, before it, or the server breaks before it. */
@@ -33,6 +39,11 @@ async function standIn(
     const file = standInFiles[path];
     if (file) return response.end(await file());
     if (!isKnown(request.headers.authorization)) return response.writeHead(401).end('{}');
+    if (self.fails !== undefined) {
+      const status = self.fails;
+      self.fails = undefined;
+      return response.writeHead(status).end('{}');
+    }
     const fault = isPurchase(method, path) ? self.next : undefined;
     if (fault) self.next = undefined;
     if (fault === 'lose-before') return request.socket.destroy();
@@ -49,6 +60,9 @@ async function standIn(
   const self: StandIn = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bought: new Map(),
+    made: new Map(),
+    journeys: new Map(),
+    fails: undefined,
     calls: [],
     next: undefined,
     close: () =>
@@ -73,7 +87,7 @@ function lacksCustoms(from: Place, to: Place, items: Json[] | undefined, [hsCode
 export function easypostStandIn(): Promise<StandIn> {
   const shipments = new Map<string, Json>();
   return standIn(
-    (method, path) => method === 'POST' && path.endsWith('/buy'),
+    (method, path) => method === 'POST' && (path.endsWith('/buy') || path.endsWith('/cancel') || path === '/v2/scan_forms'),
     (self, method, path, body) => {
       if (method === 'POST' && path === '/v2/shipments') {
         const id = `shp_${shipments.size + 1}`;
@@ -94,6 +108,8 @@ export function easypostStandIn(): Promise<StandIn> {
         return [201, made];
       }
       if (method === 'GET' && path.startsWith('/v2/shipments?')) return [200, { shipments: [] }];
+      const followed = easypostAfterLabels(self, method, path, body, shipments);
+      if (followed) return followed;
       const [, id = '', action] = /^\/v2\/shipments\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
       const known = shipments.get(id);
       if (!known) return [404, { error: { code: 'NOT_FOUND' } }];
@@ -101,7 +117,7 @@ export function easypostStandIn(): Promise<StandIn> {
         if (self.bought.has(id)) return [422, { error: { code: 'SHIPMENT.POSTAGE.EXISTS' } }];
         const bought = {
           ...known,
-          tracking_code: '9400111206206406260787',
+          tracking_code: uspsNumber(self.bought.size),
           selected_rate: { rate: '5.93', currency: 'USD' },
           postage_label: {
             label_url: `${self.url}/label.png`,
@@ -123,14 +139,114 @@ export function easypostStandIn(): Promise<StandIn> {
   );
 }
 
+type Answer = [number, unknown];
+
+/** Trackers, scan forms and pickups. A shipment is on one form only; making a pickup books nothing, buying it does. */
+function easypostAfterLabels(self: StandIn, method: string, path: string, body: Json, shipments: Map<string, Json>): Answer | undefined {
+  const url = new URL(path, self.url);
+  const id = url.pathname.split('/')[3] ?? '';
+  if (url.pathname === '/v2/trackers') {
+    const number = url.searchParams.get('tracking_code') ?? String((body['tracker'] as Json)['tracking_code']);
+    const { details = [], promised } = self.journeys.get(number) ?? {};
+    const tracker = { id: `trk_${number}`, status: 'in_transit', est_delivery_date: promised ?? null, tracking_details: details };
+    return method === 'GET' ? [200, { trackers: [tracker] }] : [201, tracker];
+  }
+  if (method === 'POST' && url.pathname === '/v2/scan_forms') {
+    const ids = (body['shipments'] as { id: string }[]).map((each) => each.id);
+    if (ids.some((each) => shipments.get(each)?.['scan_form'])) return [422, { error: { code: 'SCAN_FORM.SHIPMENTS.ALREADY_ON_FORM' } }];
+    const form = {
+      id: `sf_${self.made.size + 1}`,
+      status: 'created',
+      confirmation: `C${self.made.size + 1}`,
+      form_url: `${self.url}/label.pdf`,
+      ids,
+    };
+    self.made.set(form.id, form);
+    for (const each of ids) shipments.set(each, { ...shipments.get(each), scan_form: { id: form.id } });
+    return [201, form];
+  }
+  if (url.pathname.startsWith('/v2/scan_forms/')) return [200, self.made.get(id)];
+  if (method === 'POST' && url.pathname === '/v2/batches') return [201, { id: 'batch_1' }];
+  if (url.pathname === '/v2/pickups' && method === 'GET')
+    return [200, { pickups: [...self.made.values()].filter(({ kind }) => kind === 'pickup') }];
+  if (url.pathname === '/v2/pickups') {
+    const wanted = body['pickup'] as Json;
+    const rates = [{ carrier: 'USPS', service: 'NextDay', rate: '0.00', currency: 'USD' }];
+    const pickup = {
+      id: `pickup_${self.made.size + 1}`,
+      kind: 'pickup',
+      status: 'unknown',
+      reference: wanted['reference'],
+      pickup_rates: rates,
+    };
+    self.made.set(pickup.id, pickup);
+    return [201, pickup];
+  }
+  const pickup = url.pathname.startsWith('/v2/pickups/') ? self.made.get(id) : undefined;
+  if (!pickup) return undefined;
+  const changed = url.pathname.endsWith('/buy')
+    ? { ...pickup, status: 'scheduled', confirmation: 'WTC123' }
+    : url.pathname.endsWith('/cancel')
+      ? { ...pickup, status: 'canceled' }
+      : pickup;
+  self.made.set(id, changed);
+  return [200, changed];
+}
+
+/** Tracks, manifests and pickups. A pickup cannot be asked about again. */
+function shippoAfterLabels(self: StandIn, method: string, path: string, body: Json): Answer | undefined {
+  const url = new URL(path, self.url);
+  const [, kind, id = '', number = ''] = url.pathname.split('/');
+  if (kind === 'tracks') {
+    const { details = [], promised } = self.journeys.get(number) ?? {};
+    return [200, { tracking_number: number, eta: promised ?? null, tracking_history: details }];
+  }
+  if (kind === 'rates') return [200, { carrier_account: 'account-1', shipment: 'shipment-1' }];
+  if (kind === 'shipments' && method === 'GET') return [200, { object_id: id, rates: [], address_from: { object_id: 'address-1' } }];
+  if (kind === 'manifests' && method === 'POST') {
+    const manifest = {
+      object_id: `manifest-${self.made.size + 1}`,
+      status: 'SUCCESS',
+      transactions: body['transactions'],
+      documents: [`${self.url}/label.pdf`],
+    };
+    self.made.set(manifest.object_id, manifest);
+    return [201, manifest];
+  }
+  if (kind === 'manifests')
+    return [200, id === '' ? { results: [...self.made.values()].filter(({ documents }) => documents) } : self.made.get(id)];
+  if (kind === 'pickups') {
+    const pickup = { object_id: `pickup-${self.made.size + 1}`, status: 'CONFIRMED', confirmation_code: 'P77' };
+    self.made.set(pickup.object_id, pickup);
+    return [201, pickup];
+  }
+  return undefined;
+}
+
+/** Numbers with the right check digit, each once. */
+function uspsNumber(serial: number): string {
+  const body = `940011120620640${String(626_078 + serial).padStart(6, '0')}`;
+  const sum = [...body].toReversed().reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+  return `${body}${(10 - (sum % 10)) % 10}`;
+}
+
+function upsNumber(serial: number): string {
+  const body = `5R89390${String(35_756_712 + serial).padStart(8, '0')}`;
+  const value = (character: string) => (/\d/.test(character) ? Number(character) : (character.charCodeAt(0) - 3) % 10);
+  const sum = [...body].reduce((total, character, index) => total + value(character) * (index % 2 === 0 ? 1 : 2), 0);
+  return `1Z${body}${(10 - (sum % 10)) % 10}`;
+}
+
 /** A small Shippo: shipments with rates, transactions, refunds. */
 export function shippoStandIn(): Promise<StandIn> {
   const refunds: Json[] = [];
   let shipments = 0;
   const declared = new Set<string>();
   return standIn(
-    (method, path) => method === 'POST' && path === '/transactions',
+    (method, path) => method === 'POST' && ['/transactions', '/manifests', '/pickups'].includes(path),
     (self, method, path, body) => {
+      const followed = shippoAfterLabels(self, method, path, body);
+      if (followed) return followed;
       if (method === 'POST' && path === '/shipments') {
         shipments += 1;
         const rate = { object_id: `rate-${shipments}`, provider: 'UPS', servicelevel: { name: 'Ground' }, amount: '8.10', currency: 'USD' };
@@ -146,7 +262,7 @@ export function shippoStandIn(): Promise<StandIn> {
           object_id: id,
           status: 'SUCCESS',
           rate: body['rate'],
-          tracking_number: '1Z5R89390357567127',
+          tracking_number: upsNumber(self.bought.size),
           label_url: `${self.url}/label.${{ PNG: 'png', ZPLII: 'zpl' }[String(body['label_file_type'])] ?? 'pdf'}`,
           ...(declared.has(String(body['rate'])) ? { commercial_invoice_url: `${self.url}/form.pdf` } : {}),
         };

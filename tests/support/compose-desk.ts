@@ -1,6 +1,7 @@
 import { type App, createApp } from '#src/app.ts';
 import type { WhoIs } from '#src/http/who.ts';
 import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
+import type { ErrandStep } from '#src/modules/handover/index.ts';
 import type { LabelStep } from '#src/modules/labels/index.ts';
 import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { PackStep } from '#src/modules/packing/index.ts';
@@ -21,6 +22,7 @@ export function composeDesk(
     onStep?: (step: Step) => void;
     onReceive?: (step: ReceiveStep) => void;
     onLabel?: (step: LabelStep) => void;
+    onErrand?: (step: ErrandStep) => void;
     onPack?: (step: PackStep) => void;
     /** Who asks, where that is not always the owner. */
     whoIs?: WhoIs;
@@ -28,7 +30,7 @@ export function composeDesk(
     readOnlyDesk?: boolean;
   } = {},
 ): ComposedDesk {
-  const { onStep, onReceive, onLabel, onPack, whoIs = asOwner, timeoutMs = 20_000, readOnlyDesk = false } = options;
+  const { onStep, onReceive, onLabel, onErrand, onPack, whoIs = asOwner, timeoutMs = 20_000, readOnlyDesk = false } = options;
   const database = openDatabase(connection, { size: 8 });
   const clock = steppedClock(now);
   const sealing = createSealing(Buffer.alloc(32, 7));
@@ -45,6 +47,7 @@ export function composeDesk(
     ...(onStep ? { onStep } : {}),
     ...(onReceive ? { onReceive } : {}),
     ...(onLabel ? { onLabel } : {}),
+    ...(onErrand ? { onErrand } : {}),
     ...(onPack ? { onPack } : {}),
   });
   return { app, database, clock, sealing };

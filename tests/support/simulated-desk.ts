@@ -1,5 +1,6 @@
 import type { WhoIs } from '#src/http/who.ts';
 import { saveAccount } from '#src/modules/accounts/index.ts';
+import type { ErrandStep } from '#src/modules/handover/index.ts';
 import type { LabelStep } from '#src/modules/labels/index.ts';
 import type { ReceiveStep } from '#src/modules/notifications/index.ts';
 import type { OrderWrite } from '#src/modules/orders/contract.ts';
@@ -53,6 +54,7 @@ export async function simulatedDesk(
     onStep?: (step: Step) => void;
     onReceive?: (step: ReceiveStep) => void;
     onLabel?: (step: LabelStep) => void;
+    onErrand?: (step: ErrandStep) => void;
     onPack?: (step: PackStep) => void;
     whoIs?: WhoIs;
     timeoutMs?: number;
@@ -60,13 +62,14 @@ export async function simulatedDesk(
     backfill?: boolean;
   } = {},
 ): Promise<SimulatedDesk> {
-  const { onStep, onReceive, onLabel, onPack, whoIs, timeoutMs, database: given, backfill = false, ...shop } = options;
+  const { onStep, onReceive, onLabel, onErrand, onPack, whoIs, timeoutMs, database: given, backfill = false, ...shop } = options;
   const simulator = await startSimulator({ stepped: true, now: simulatorStart, seed: 7, ...shop });
   const test = given ?? (await testDatabase());
   const parts = {
     ...(onStep ? { onStep } : {}),
     ...(onReceive ? { onReceive } : {}),
     ...(onLabel ? { onLabel } : {}),
+    ...(onErrand ? { onErrand } : {}),
     ...(onPack ? { onPack } : {}),
     ...(whoIs ? { whoIs } : {}),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
