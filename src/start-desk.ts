@@ -16,6 +16,7 @@ import { startSimulatorProcess } from '#src/platform/simulator-process.ts';
 import { stopInOrder } from '#src/platform/stop-in-order.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { setUpDemoFloor } from './demo-floor.ts';
 import { connectDemoQueue } from './demo-queue.ts';
 import { leaveAddress } from './desk-address.ts';
 import { keepLocalKey } from './local-key.ts';
@@ -187,7 +188,7 @@ async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string,
   const [demo] = accounts;
   if (!demo) throw new AppError('INTERNAL', 'the simulator has no account');
   const { clientId, clientSecret, refreshToken } = demo;
-  await saveAccount(
+  const accountId = await saveAccount(
     deps,
     {
       name: existing?.name ?? `${demo.storeName ?? demo.name} (demo)`,
@@ -202,6 +203,7 @@ async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string,
     existing,
     (tx, accountId) => startSync(tx, accountId, deps.clock, demoPastMs),
   );
+  if (!existing) await setUpDemoFloor(deps, accountId);
   if (existing?.apiUrl && existing.apiUrl !== url) await forgetImages(deps, existing.accountId, existing.apiUrl);
 }
 

@@ -21,8 +21,11 @@ export async function takeOverOffers(
 ): Promise<number> {
   const { database, clock } = deps;
   const offers = await database.read([accountId], (db) => firstStock(db, accountId));
-  const binId = (await database.read([], locationsWithBins))[0]?.bins.find(({ name }) => name === '')?.binId;
-  if (binId === undefined) return 0;
+  const bins = (await database.read([], locationsWithBins))[0]?.bins ?? [];
+  // One after the other along the shelves; in no bin where none has a name.
+  const named = bins.filter(({ name }) => name !== '');
+  const shelves = named.length > 0 ? named : bins;
+  if (shelves.length === 0) return 0;
   const units: { productId: string; binId: string; quantity: number }[] = [];
   for (const { sku, asin, title, quantity } of offers) {
     const known = await database.read([accountId], (db) => mappingOf(db, accountId, sku));
@@ -36,7 +39,8 @@ export async function takeOverOffers(
     await mapSku(deps, { accountId, sku, productId }, origin);
     // Amazon has already taken off what is sold and has not left.
     const available = (await database.read([], (db) => availableUnits(db, [productId]))).get(productId) ?? 0;
-    if (quantity > available) units.push({ productId, binId, quantity: quantity - available });
+    const binId = shelves[units.length % shelves.length]?.binId;
+    if (binId !== undefined && quantity > available) units.push({ productId, binId, quantity: quantity - available });
   }
   for (let at = 0; at < units.length; at += BATCH) {
     const lines = units.slice(at, at + BATCH);

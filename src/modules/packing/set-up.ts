@@ -27,7 +27,7 @@ export async function changeStation({ database }: PackingDeps, stationId: string
 }
 
 /** Makes or changes a box. Throws CONFLICT where another has the name or code, NOT_FOUND. */
-export async function changeBox({ database }: PackingDeps, boxId: string | undefined, body: BoxBody): Promise<PackSetup> {
+export async function changeBox({ database }: Pick<PackingDeps, 'database'>, boxId: string | undefined, body: BoxBody): Promise<PackSetup> {
   if (body.inner.some((side, at) => side > (body.outer[at] ?? 0)))
     throw new AppError('INVALID_INPUT', 'inner: a box is not larger inside than outside', {
       problems: [{ field: 'inner', message: 'is larger than outer' }],
