@@ -10,6 +10,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Without a screen there is no preview to show: the browser dies when a page prints.
+  '--disable-print-preview',
 ];
 
 /** The system's Chromium, unseen, with an empty profile. */

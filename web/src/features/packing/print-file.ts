@@ -22,9 +22,16 @@ export async function printFile(file: Blob): Promise<boolean> {
   }, frameLifeMs);
   // A browser that saves the file instead of showing it never says that it is loaded.
   await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, loadMs))]);
+  // The viewer of PDF files takes the keys, and the next scan would go into it.
+  const takeBack = () => {
+    if (document.activeElement !== frame) return;
+    frame.blur();
+    window.focus();
+  };
+  window.addEventListener('blur', () => setTimeout(takeBack), { signal: AbortSignal.timeout(frameLifeMs) });
   try {
-    frame.contentWindow?.focus();
     frame.contentWindow?.print();
+    takeBack();
     return true;
   } catch {
     return window.open(url, '_blank', 'noopener') !== null;

@@ -74,7 +74,7 @@ export function InstructionPanel({ desk, sent, instruction, feedback, onPanel }:
           {t('pack.teach')}
         </Button>
       )}
-      {order && <Reasons order={order} step={instruction.step} />}
+      {order && <Reasons order={order} step={instruction.step} told={wrong && 'key' in wrong ? wrong.key : null} />}
     </section>
   );
 }
@@ -82,8 +82,9 @@ export function InstructionPanel({ desk, sent, instruction, feedback, onPanel }:
 const heardText = (feedback: Feedback, t: TFunction): string =>
   'said' in feedback ? t(`pack.said.${feedback.said}`, feedback.values) : textOr(feedback.key, feedback.key, feedback.values);
 
-function Reasons({ order, step }: { order: PackOrder; step: Instruction['step'] }) {
-  if (step === 'stopped' || step === 'guard') return <OrderStop order={order} />;
+/** `told`: what the panel says already. */
+function Reasons({ order, step, told }: { order: PackOrder; step: Instruction['step']; told: string | null }) {
+  if (step === 'stopped' || step === 'guard') return <OrderStop order={order} told={told} />;
   if (step !== 'missing') return null;
   return (
     <ul className="basis-full text-xl">

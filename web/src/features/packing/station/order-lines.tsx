@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { PackItem, PackOrder } from '#src/modules/packing/contract.ts';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { Picture } from '../../../components/picture.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
 import type { SenderState } from '../queue/act-sender.ts';
 import { foresee } from '../queue/foresee.ts';
 import { CountDialog } from './count-dialog.tsx';
-import { ItemPicture } from './item-picture.tsx';
 import type { StationDesk } from './station-desk.ts';
 
 /** What the order holds and how much of it is in the parcel. */
@@ -69,7 +69,7 @@ function Line({ item, waiting, onByHand }: { item: PackItem; waiting: number; on
   const of = item.inParcel + item.left;
   return (
     <li className={classes('flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3', isDone && 'bg-good-wash')}>
-      <ItemPicture url={item.imageUrl} />
+      <Picture url={item.imageUrl} className="size-16 sm:size-20" />
       <div className="min-w-44 flex-1">
         <p className="line-clamp-2 text-xl leading-snug font-medium">{item.title}</p>
         <p className="text-base break-words text-soft">

@@ -4,12 +4,12 @@ import type { PackOrder } from '#src/modules/packing/contract.ts';
 import { textOr } from '../../../lib/language.ts';
 
 /** Why an order is stopped, and what lies in the parcel and goes back to its shelf. */
-export function OrderStop({ order }: { order: PackOrder }) {
+export function OrderStop({ order, told }: { order: PackOrder; told: string | null }) {
   const { t } = useTranslation();
-  const open = order.guards.filter(({ effect, override }) => effect !== 'need' && !override);
+  const open = order.guards.filter(({ key, effect, override }) => effect !== 'need' && !override && key !== told);
   return (
     <div className="flex basis-full flex-col gap-3 text-xl">
-      <ul className="flex list-inside list-disc flex-col gap-1 font-medium">
+      <ul className="flex list-inside list-disc flex-col gap-1 font-medium empty:hidden">
         {open.map(({ key, values }) => (
           <li key={key}>{textOr(key, key, values)}</li>
         ))}
