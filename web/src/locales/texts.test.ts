@@ -46,7 +46,7 @@ describe('texts', () => {
     const patterns = [...new Set([...written, ...chosen])].map(pattern);
     // The desk answers with keys of its own for what becomes of a change.
     const answered =
-      /^guards\.(ask|need)\.|^packing\.|^labels\.(why|reason|stop)\.|^(batches|writes|imports)\.(will|warn|skip|rejected|reason)\./;
+      /^guards\.(ask|need)\.|^packing\.|^picking\.|^labels\.(why|reason|stop)\.|^(batches|writes|imports)\.(will|warn|skip|rejected|reason)\./;
     expect([...plain].filter((key) => !answered.test(key) && !patterns.some((each) => each.test(key)))).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
 import { LabelsSection } from '../../labels/labels-section.tsx';
+import { PickingSection } from '../../picking/picking-section.tsx';
 import { GuardList } from '../../today/guard-list.tsx';
 import { startAction, targetOf } from '../../writes/action-store.ts';
 import { ItemsSection } from './items-section.tsx';
@@ -24,6 +25,7 @@ export function OrderView({ order, panel = false }: { order: OrderDetails; panel
   const main = (
     <>
       <ItemsSection order={order} />
+      <PickingSection order={order} />
       <LabelsSection order={order} />
       <PackagesSection order={order} />
     </>
