@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActsAnswer, PackEvidence, PackParcel, PackSettings, PackSetup, StationState } from '#src/modules/packing/contract.ts';
 import type { PackStep } from '#src/modules/packing/index.ts';
@@ -201,6 +202,46 @@ describe('the queue of a station', () => {
     expect((await ana.state()).order?.items[0]?.inParcel).toBe(4);
     await ana.scan('CANCEL');
   });
+});
+
+it('whatever the network repeats, a parcel is the same as if everything had come once', async () => {
+  const order = await desk.orderOf({ sku: 'SET', quantity: 2 }, { sku: 'MUG', quantity: 2 });
+  const ana = await bench('Ana');
+  let tries = 0;
+  /** Does what the codes say in an empty parcel, in pieces that end where `cuts` say, each sent again from a piece before. */
+  const packed = async (codes: readonly string[], cuts: readonly number[]) => {
+    tries += 1;
+    await ana.scan(order.orderId);
+    const { lastSeq } = await ana.state();
+    const acts = codes.map((code, at) => ({ act: 'scan' as const, code, key: `try-${tries}-${at}`, seq: lastSeq + 1 + at }));
+    const ends = [...cuts.map((cut) => cut % (acts.length + 1)), acts.length].toSorted((a, b) => a - b);
+    const outcomes = new Map<number, string>();
+    let before = 0;
+    for (const [at, end] of ends.entries()) {
+      const again = acts.slice(at % 2 === 0 ? 0 : before, end);
+      before = end;
+      if (again.length === 0) continue;
+      for (const { seq, outcome } of (await ana.send(again)).body.results) outcomes.set(seq - lastSeq, outcome);
+    }
+    const { order: now } = await ana.state();
+    const units = now?.items.map(({ itemId, toPack, inParcel, left, parts }) => {
+      expect(inParcel + left).toBeLessThanOrEqual(toPack);
+      return [itemId, inParcel, left, parts.map(({ scanned }) => scanned)];
+    });
+    await ana.act({ act: 'cancel' });
+    return { units, outcomes: [...outcomes].toSorted(([a], [b]) => a - b) };
+  };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom('P-MUG', 'P-CUP', 'P-SET', 'P-ONE', 'UNDO'), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.nat(12), { maxLength: 3 }),
+      async (codes, cuts) => {
+        const once = await packed(codes, []);
+        expect(await packed(codes, cuts)).toEqual(once);
+      },
+    ),
+    { numRuns: 6 },
+  );
 });
 
 describe('what stands in the way', () => {

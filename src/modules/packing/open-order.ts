@@ -21,10 +21,7 @@ export async function openOrder(work: Work, accountId: AccountId, orderId: strin
   next.unknown = null;
   const { sessionId, person, station } = session;
   const isOurs = await lockOrder(tx, accountId, orderId, { sessionId, person, station }, { now, freeBefore: freeBefore(now, settings) });
-  if (!isOurs) {
-    const lock = await lockOf(tx, accountId, orderId);
-    return outcomeOf('locked', { values: { by: lock?.person ?? '', station: lock?.station ?? '' } });
-  }
+  if (!isOurs) return lockedBy(work);
   // Read under the row: nobody else changes what is in it from here on.
   work.order = await loadOrder(tx, accountId, orderId);
   if (!work.order) return outcomeOf('noSuchOrder', { values: { code: orderId } });
@@ -33,6 +30,12 @@ export async function openOrder(work: Work, accountId: AccountId, orderId: strin
     return outcomeOf('nothingLeft', { values: { order: orderId } });
   if (block) return because(block.effect === 'stop' ? 'stopped' : 'heldByGuard', block);
   return outcomeOf('opened', { values: { order: orderId } });
+}
+
+/** Somebody else has the order that this session shows. */
+export async function lockedBy({ tx, next }: Work): Promise<Outcome> {
+  const lock = next.accountId !== null && next.orderId !== null ? await lockOf(tx, next.accountId, next.orderId) : undefined;
+  return outcomeOf('locked', { values: { by: lock?.person ?? '', station: lock?.station ?? '' } });
 }
 
 /** Lets the order at hand go, if there is one. */

@@ -2,7 +2,7 @@ import { type Command, commandOf } from './code-rules.ts';
 import type { PackAct } from './contract.ts';
 import { countUnits, takeCode, write } from './count-units.ts';
 import { finishParcel } from './finish-parcel.ts';
-import { letGo, openOrder } from './open-order.ts';
+import { letGo, lockedBy, openOrder } from './open-order.ts';
 import type { OrderNow } from './order-now.ts';
 import { countAsked, scanCode } from './scan-code.ts';
 import { emptyParcel, setBox, setWeight, undoLast } from './set-parcel.ts';
@@ -92,7 +92,7 @@ async function cancel(work: Work, order: OrderNow): Promise<Outcome> {
 
 async function withOrder(work: Work, perform: (order: OrderNow) => Promise<Outcome>): Promise<Outcome> {
   if (work.order) return perform(work.order);
-  return outcomeOf(work.next.orderId === null ? 'nothingOpen' : 'locked');
+  return work.next.orderId === null ? outcomeOf('nothingOpen') : lockedBy(work);
 }
 
 /** Whether it may end a parcel: then the account's orders are held before anything else is. */

@@ -3,7 +3,7 @@ import { ordersInTote } from '#src/modules/picking/questions.ts';
 import { isGtin, isSerial, isTransparencyCode, mayBeTransparency, spellingsOf } from './code-rules.ts';
 import { countUnits, takeCode } from './count-units.ts';
 import { firstFree, ordersWith } from './find-orders.ts';
-import { openOrder } from './open-order.ts';
+import { lockedBy, openOrder } from './open-order.ts';
 import { missingCodes, type OrderNow } from './order-now.ts';
 import { setBox } from './set-parcel.ts';
 import { type MeantRow, meantBy } from './station-views.ts';
@@ -47,7 +47,7 @@ const productsIn = (meant: readonly MeantRow[], order: OrderNow | undefined): st
 async function scanProduct(work: Work, productIds: string[], code: string, quantity: number): Promise<Outcome> {
   const { next, order } = work;
   if (order) return countUnits(work, order, { meant: { productIds, sku: code }, quantity, code, byHand: false });
-  if (next.orderId !== null) return outcomeOf('locked');
+  if (next.orderId !== null) return lockedBy(work);
   const rows = await ordersWith(work.tx, productIds, freeBefore(work.now, work.settings));
   const free = rows.filter(({ lockSession }) => lockSession === null || lockSession === work.session.sessionId);
   const singles = free.filter(({ units, picked, allocated }) => units === 1 && (picked === 'all' || allocated));
