@@ -1,4 +1,5 @@
 import type { Guard } from '#src/modules/guards/contract.ts';
+import { packStatesOf } from '#src/modules/packing/questions.ts';
 import { pickStatesOf } from '#src/modules/picking/questions.ts';
 import { trackStatesOf } from '#src/modules/tracking/questions.ts';
 import type { Db } from '#src/platform/db.ts';
@@ -12,16 +13,21 @@ export async function begunWork(
   accountId: string,
   orderIds: readonly string[],
 ): Promise<{ of: (orderId: string) => Omit<Begun, 'guards'>; since: Map<string, Date> }> {
-  const [picks, tracks] = await Promise.all([pickStatesOf(db, accountId, orderIds), trackStatesOf(db, accountId, orderIds)]);
+  const [picks, packs, tracks] = await Promise.all([
+    pickStatesOf(db, accountId, orderIds),
+    packStatesOf(db, accountId, orderIds),
+    trackStatesOf(db, accountId, orderIds),
+  ]);
   const since = new Map([...picks].flatMap(([orderId, { since: at }]) => (at ? [[orderId, at] as const] : [])));
   return {
     since,
     of: (orderId) => {
       const pick = picks.get(orderId);
+      const pack = packs.get(orderId);
       const track = tracks.get(orderId)?.[0];
       return {
         pick: pick && pick.progress !== 'none' ? { progress: pick.progress, wave: pick.wave, tote: pick.tote } : null,
-        pack: null,
+        pack: pack && pack.state !== 'none' ? { progress: pack.state, by: pack.lock?.person ?? null } : null,
         track: track ? { state: track.state, exceptions: [...track.exceptions] } : null,
       };
     },

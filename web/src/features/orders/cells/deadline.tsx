@@ -37,7 +37,8 @@ export function Deadline({ at, status, zone, oneLine = false }: Props) {
   );
 }
 
-function timeLeft({ days, hours, minutes }: CountdownParts, t: (key: string, values: Record<string, number>) => string): string {
+/** The two largest units of a time left, in words. */
+export function timeLeft({ days, hours, minutes }: CountdownParts, t: (key: string, values: Record<string, number>) => string): string {
   if (days > 0 && hours === 0) return t('time.days', { days });
   if (days > 0) return t('time.daysHours', { days, hours });
   return hours > 0 ? t('time.hoursMinutes', { hours, minutes }) : t('time.minutes', { minutes });
