@@ -3,11 +3,11 @@ import { type LiveEvent, onLive } from '../lib/live-events.ts';
 
 /** What each kind of change makes old. The rows of the grid look after themselves (features/orders/use-live-rows.ts). */
 const touched: Record<LiveEvent['kind'], readonly string[]> = {
-  orders: ['counts', 'views'],
+  orders: ['counts', 'views', 'today'],
   writes: ['writes', 'sync'],
   sync: ['sync', 'quarantine'],
   alerts: ['alerts'],
-  again: ['alerts', 'session', 'counts', 'views', 'order', 'writes', 'sync', 'quarantine'],
+  again: ['alerts', 'session', 'counts', 'views', 'today', 'order', 'writes', 'sync', 'quarantine'],
 };
 
 const pauseMs = 700;

@@ -1,11 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { z } from 'zod';
 import { orderSorts, orderTabs } from '#src/modules/search/contract.ts';
+import { bands } from '#src/modules/today/contract.ts';
 import { SkeletonLines } from '../components/skeleton.tsx';
 import { sessionQuery } from '../features/accounts/session.ts';
 import { ledgerPeriods } from '../features/completeness/ledger-period.ts';
 import { parallelPeriods } from '../features/parallel/parallel-queries.ts';
 import { stockShows } from '../features/stock/stock-queries.ts';
+import { todayOnly } from '../features/today/today-queries.ts';
 import { NotFound, PageProblem } from './page-problem.tsx';
 import { queryClient } from './query-client.ts';
 import { parseSearch, printSearch } from './search-params.ts';
@@ -72,6 +74,25 @@ const batchRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/batches/batch-page.tsx'), 'BatchPage'),
 });
 
+const wavesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/waves',
+  component: lazyRouteComponent(() => import('../features/picking/waves-page.tsx'), 'WavesPage'),
+});
+
+const waveRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/waves/$waveId',
+  component: lazyRouteComponent(() => import('../features/picking/wave-page.tsx'), 'WavePage'),
+});
+
+const pickRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/pick',
+  validateSearch: z.object({ wave: text }),
+  component: lazyRouteComponent(() => import('../features/picking/pick-page.tsx'), 'PickPage'),
+});
+
 const stockRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/stock',
@@ -95,6 +116,24 @@ const shelvesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/shelves',
   component: lazyRouteComponent(() => import('../features/stock/shelves-page.tsx'), 'ShelvesPage'),
+});
+
+const todayRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/today',
+  validateSearch: z.object({
+    location: text,
+    band: z.enum(bands).optional().catch(undefined),
+    carrier: text,
+    only: z.enum(todayOnly).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../features/today/today-page.tsx'), 'TodayPage'),
+});
+
+const calendarRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 
 const packRoute = createRoute({
@@ -263,10 +302,15 @@ export const router = createRouter({
     outboxRoute,
     batchesRoute,
     batchRoute,
+    wavesRoute,
+    waveRoute,
+    pickRoute,
     stockRoute,
     stockExceptionsRoute,
     productRoute,
     shelvesRoute,
+    todayRoute,
+    calendarRoute,
     packRoute,
     packCommandsRoute,
     boxesRoute,

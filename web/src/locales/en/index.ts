@@ -1,5 +1,6 @@
 import actions from './actions.json';
 import batches from './batches.json';
+import calendar from './calendar.json';
 import completeness from './completeness.json';
 import grid from './grid.json';
 import guards from './guards.json';
@@ -11,10 +12,12 @@ import packing from './packing.json';
 import pages from './pages.json';
 import parallel from './parallel.json';
 import people from './people.json';
+import picking from './picking.json';
 import privacy from './privacy.json';
 import programs from './programs.json';
 import shell from './shell.json';
 import stock from './stock.json';
+import today from './today.json';
 import writes from './writes.json';
 
 /** Every text of the web in English: the language that the others fall back to. */
@@ -22,6 +25,8 @@ export const texts: Record<string, unknown> = {
   ...shell,
   ...grid,
   ...guards,
+  ...today,
+  ...calendar,
   ...order,
   ...actions,
   ...writes,
@@ -35,6 +40,7 @@ export const texts: Record<string, unknown> = {
   ...privacy,
   ...programs,
   ...people,
+  ...picking,
   ...notifications,
   ...notices,
 };
