@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { allocateOrders, changeStock, reserveOnTaken, saveBin, saveLocation, saveProduct } from '#src/modules/inventory/index.ts';
-import type { OrderFacts } from '#src/modules/orders/index.ts';
-import { takeIn } from '#src/modules/orders/index.ts';
+import { allocateOrders, changeStock } from '#src/modules/inventory/index.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
-import { orderFacts } from '../../../tests/support/order-facts.ts';
-import { brokenStock } from '../../../tests/support/stock-facts.ts';
+import { type FloorOrder, openWarehouse } from '../../../tests/support/warehouse.ts';
 import { shipElsewhere } from './advise-rest.ts';
 import { dropOrders, moveWave, planAgain } from './change-wave.ts';
-import type { PickDeed, WaveRule } from './contract.ts';
-import { waveRule } from './contract.ts';
+import type { PickDeed } from './contract.ts';
 import { doPick } from './do-pick.ts';
 import { makeWave, previewWave } from './make-wave.ts';
 import { putUnitsBack } from './put-back.ts';
@@ -29,97 +25,8 @@ let made = 0;
 const deed = (step: Omit<PickDeed, 'key'> & { act: string } & Record<string, unknown>, key = `deed ${(made += 1)} 000`) =>
   ({ order: null, binId: null, quantity: 1, ...step, key }) as PickDeed;
 
-type Line = { sku: string; quantity: number };
-type Order = { accountId: AccountId; orderId: string };
-
-/** A location of its own with bins, and a way to put orders and units there. */
-async function warehouse() {
-  made += 1;
-  const name = `W${made}`;
-  const { database, clock } = desk;
-  const place = {
-    country: 'US',
-    region: 'NY',
-    timeZone: 'America/New_York',
-    cutOff: '16:00',
-    parcelCost: '0',
-    currency: 'USD',
-    active: true,
-  };
-  const locationId = await saveLocation(desk, undefined, { ...place, name });
-  const products = new Map<string, string>();
-  let orders = 0;
-  const self = {
-    locationId,
-    rule: (more: Partial<WaveRule> = {}): WaveRule => waveRule.parse({ locationId, ...more }),
-    bin: (code: string) => saveBin(desk, locationId, code),
-    product: async (code: string, parts: { productId: string; quantity: number }[] = []) => {
-      const productId = await saveProduct(desk, accounts, undefined, {
-        code: `${name}-${code}`,
-        title: `Thing ${code}`,
-        asin: null,
-        barcodes: parts.length > 0 ? [] : [`ean-${name}-${code}`],
-        parts,
-      });
-      products.set(code, productId);
-      return productId;
-    },
-    ean: (code: string) => `ean-${name}-${code}`,
-    receive: (code: string, binId: string, quantity: number) =>
-      changeStock(
-        desk,
-        {
-          entry: `receive ${(made += 1)} 000`,
-          kind: 'receive',
-          reason: '',
-          ref: '',
-          lines: [{ productId: products.get(code) ?? '', binId, quantity }],
-        },
-        'Ana',
-      ),
-    order: async (lines: readonly Line[], more: Partial<OrderFacts> = {}, account = 0): Promise<Order> => {
-      const key = { accountId: accounts[account] ?? '', orderId: more.orderId ?? `${name}-${(orders += 1)}` };
-      await self.tell(key, lines, more);
-      await database.write(accounts, (tx) => allocateOrders(tx, [key], clock.now()));
-      return key;
-    },
-    /** What Amazon says of the order now. */
-    tell: ({ accountId, orderId }: Order, lines: readonly Line[], more: Partial<OrderFacts> = {}) => {
-      const shipped = more.status?.state === 'shipped';
-      const facts = orderFacts({
-        orderId,
-        source: 'get',
-        purchasedAt: new Date('2026-11-23T10:00:00Z'),
-        updatedAt: new Date(desk.clock.now().getTime() + (made += 1)),
-        shipBy: { to: new Date('2026-11-24T05:00:00Z') },
-        items: lines.map(({ sku, quantity }, i) => ({
-          itemId: String(i + 1),
-          sku: `${name}-${sku}`,
-          asin: 'B0',
-          title: 'Thing',
-          quantity,
-          shipped: shipped ? quantity : 0,
-          cancelled: more.status?.state === 'cancelled' ? quantity : 0,
-        })),
-        ...more,
-      });
-      return takeIn({ ...desk.intake, onTaken: [reserveOnTaken(clock)] }, accountId, [{ facts, raw: {} }]);
-    },
-    wave: async (more: Partial<WaveRule> = {}, seen = accounts) =>
-      makeWave(desk, seen, { key: `wave ${(made += 1)} 000`, name: '', rule: self.rule(more), release: true }, 'Ana'),
-    broken: () => brokenStock(database, accounts, `${name}-%`),
-    onHand: async (code: string, bin: string) => {
-      const [row] = await database.read(accounts, (db) =>
-        db.query<{ units: string }>({
-          text: `SELECT i.on_hand AS units FROM stock_in_bin i JOIN stock_bin b ON b.bin_id = i.bin_id WHERE i.product_id = $1 AND b.location_id = $2 AND b.name = $3`,
-          values: [products.get(code), locationId, bin],
-        }),
-      );
-      return Number(row?.units ?? 0);
-    },
-  };
-  return self;
-}
+type Order = FloorOrder;
+const warehouse = () => openWarehouse(desk, accounts);
 
 const view = (waveId: string, person = 'Ana') =>
   desk.database.read(accounts, (db) => pickViewOf(db, accounts, waveId, { person, now: desk.clock.now() }));
@@ -192,7 +99,7 @@ describe('a wave', () => {
   it('is asked for twice and made once; ends, and comes back while its orders are free', async () => {
     const { w } = await cups();
     const ask = () => makeWave(desk, accounts, { key: `twice ${w.locationId} 000`, name: 'Morning', rule: w.rule(), release: true }, 'Ana');
-    const [waveId = '', again] = await Promise.all([ask(), ask()]);
+    const [waveId, again] = await Promise.all([ask(), ask()]);
     expect(again).toBe(waveId);
     await moveWave(desk, waveId, 'cancelled');
     expect((await previewWave(desk, accounts, w.rule())).orders).toHaveLength(3);

@@ -1,18 +1,19 @@
 import { WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
+import { answerWords } from './answer-words.ts';
 import type { Picker } from './use-picker.ts';
 
 /** Says that the desk does not answer and how much waits; and what did not fit once it answers again. */
 export function NetworkStrip({ picker }: { picker: Picker }) {
   const { t } = useTranslation();
-  const { link, queue, held, saidOf, goOn, retry } = picker;
+  const { link, queue, held, goOn, retry } = picker;
   if (held)
     return (
       <div role="alert" className="flex flex-wrap items-center gap-3 rounded-xl bg-bad-wash px-4 py-3">
         <div className="min-w-0 flex-1 basis-56">
           <p className="font-semibold text-bad">{t('pick.held')}</p>
-          <p>{saidOf(held).text}</p>
+          <p>{answerWords(held).text}</p>
         </div>
         <Button onClick={() => goOn('rest')}>{t('pick.heldRest')}</Button>
         {queue.length > 0 && (

@@ -74,9 +74,8 @@ function Walk({ view, picker }: { view: PickView; picker: Picker }) {
   const [skipped, setSkipped] = useState<readonly string[]>([]);
   const all = foreseen(view.stops, picker.queue, view.wave.waveId);
   const firstOrder = all[0]?.products[0]?.to[0];
-  const [chosen, setChosen] = useState<{ accountId: string; orderId: string } | null>(null);
-  const current =
-    way === 'batch' ? null : (view.orders.find((each) => each.orderId === chosen?.orderId && each.left > 0) ?? firstOrder ?? null);
+  const scanned = picker.answer?.outcome?.said.key === 'picking.said.order' ? picker.answer.outcome.picks[0]?.orderId : undefined;
+  const current = way === 'batch' ? null : (view.orders.find((each) => each.orderId === scanned && each.left > 0) ?? firstOrder ?? null);
   const order = current && { accountId: current.accountId, orderId: current.orderId };
   const stops = order ? ofOrder(all, order) : all;
   const open = stops.filter(({ binId }) => !skipped.includes(binId));
@@ -85,7 +84,7 @@ function Walk({ view, picker }: { view: PickView; picker: Picker }) {
   const tote = order && view.orders.find((each) => each.orderId === order.orderId)?.tote;
   return (
     <>
-      <ScanBar picker={picker} stop={stop} order={order} onOrder={setChosen} />
+      <ScanBar picker={picker} stop={stop} order={order} />
       <PutBackList putBacks={view.putBacks} leave={view.leave} onPutBack={picker.putBack} />
       <div className="flex flex-wrap items-center gap-3">
         <Segmented
@@ -109,8 +108,8 @@ function Walk({ view, picker }: { view: PickView; picker: Picker }) {
           key={stop.binId}
           stop={stop}
           isHere={stop.binId === picker.binId}
-          onPick={(productId, quantity) => picker.act({ act: 'pick', binId: stop.binId, productId, quantity, order })}
-          onShort={(productId, reason, quantity) => picker.act({ act: 'short', binId: stop.binId, productId, reason, quantity, order })}
+          onPick={(productId, quantity) => picker.deed({ act: 'pick', binId: stop.binId, productId, quantity, order })}
+          onShort={(productId, reason, quantity) => picker.deed({ act: 'short', binId: stop.binId, productId, reason, quantity, order })}
           onSkip={stops.length > 1 ? () => setSkipped([...skipped.filter((each) => each !== stop.binId), stop.binId]) : undefined}
         />
       ) : (
@@ -118,7 +117,7 @@ function Walk({ view, picker }: { view: PickView; picker: Picker }) {
       )}
       <div className="flex flex-wrap items-center gap-3">
         {view.last && (
-          <Button onClick={() => picker.act({ act: 'undo' })}>
+          <Button onClick={() => picker.deed({ act: 'undo' })}>
             <Undo2 aria-hidden size={15} />
             {t('pick.undoWhat', { ...view.last, bin: view.last.bin || t('pick.noBin') })}
           </Button>

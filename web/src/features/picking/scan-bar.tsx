@@ -1,13 +1,12 @@
 import { CircleAlert, CircleCheck, ScanBarcode } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PickStop } from '#src/modules/picking/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { classes } from '../../lib/classes.ts';
 import { listenToScanner } from '../packing/scanner/listen-to-scanner.ts';
+import { answerWords } from './answer-words.ts';
 import type { Picker } from './use-picker.ts';
-
-type Order = { accountId: string; orderId: string } | null;
 
 /** Characters of a scanner come so quickly; people type slower. */
 const gapMs = 60;
@@ -17,32 +16,27 @@ export function ScanBar({
   picker,
   stop,
   order,
-  onOrder,
 }: {
   picker: Picker;
   stop: PickStop | undefined;
-  order: Order;
-  onOrder: (order: Order) => void;
+  order: { accountId: string; orderId: string } | null;
 }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
-  const scan = useRef<(code: string) => void>(() => undefined);
-  scan.current = (code) => {
+  const enter = (code: string) => {
     const clean = code.trim();
     if (clean === '') return;
-    const bin = stop && clean.toLowerCase() === stop.bin.toLowerCase() ? stop.binId : undefined;
+    setText('');
     // Without network the picker still gets to the next bin.
-    if (bin !== undefined) picker.setBinId(bin);
-    picker.act({ act: 'scan', text: clean, binId: picker.binId ?? stop?.binId ?? null, quantity: 1, order });
-    onOrder(order);
+    if (stop && clean.toLowerCase() === stop.bin.toLowerCase()) picker.setBinId(stop.binId);
+    picker.deed({ act: 'scan', text: clean, binId: picker.binId ?? stop?.binId ?? null, quantity: 1, order });
   };
+  const scan = useEffectEvent(enter);
   useEffect(
     () =>
       listenToScanner(
         (heard) => {
-          if (heard.kind !== 'scan') return;
-          setText('');
-          scan.current(heard.text);
+          if (heard.kind === 'scan') scan(heard.text);
         },
         () => gapMs,
       ),
@@ -50,10 +44,9 @@ export function ScanBar({
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    scan.current(text);
-    setText('');
+    enter(text);
   };
-  const { said } = picker;
+  const said = picker.answer && answerWords(picker.answer);
   return (
     <div className="flex flex-col gap-2">
       <form role="search" className="flex gap-2" onSubmit={submit}>

@@ -59,7 +59,9 @@ export function WavePage() {
                 <th className="px-2 py-2 font-medium">{t('waves.shipBy')}</th>
                 <th className="px-2 py-2 text-right font-medium">{t('waves.progress')}</th>
                 <th className="px-2 py-2 font-medium">{t('waves.note')}</th>
-                <th className="px-4 py-2" />
+                <th className="px-4 py-2">
+                  <span className="sr-only">{t('waves.what')}</span>
+                </th>
               </tr>
             </thead>
             <tbody className="divide-y">
