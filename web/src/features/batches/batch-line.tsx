@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Pencil, ShieldCheck, ShieldOff } from 'lucide-react';
+import { Clock, Pencil, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BatchRow } from '#src/modules/batches/contract.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -10,7 +10,7 @@ import { formatTime } from '../../lib/format-time.ts';
 import { useZone } from '../accounts/session.ts';
 import { arrivalTones, serviceName } from '../labels/label-words.ts';
 import { OutcomeMark } from '../writes/outcome-list.tsx';
-import { outcomeOf, rowText } from './batch-words.ts';
+import { isPending, outcomeOf, rowText } from './batch-words.ts';
 
 type Props = { row: BatchRow; chosen: boolean; onToggle: (() => void) | undefined; onChange: (() => void) | undefined };
 
@@ -23,7 +23,7 @@ export function BatchLine({ row, chosen, onToggle, onChange }: Props) {
       <span className="mt-0.5 flex w-4 shrink-0">
         {onToggle && <TickBox label={t('batches.choose', { orderId })} checked={chosen} onToggle={onToggle} />}
       </span>
-      <OutcomeMark outcome={outcomeOf(row)} />
+      {isPending(row) ? <Clock aria-hidden size={15} className="mt-0.5 shrink-0 text-faint" /> : <OutcomeMark outcome={outcomeOf(row)} />}
       <div className="grid min-w-0 flex-1 gap-x-4 gap-y-0.5 lg:grid-cols-[11rem_minmax(0,1fr)_13rem_9rem_5.5rem] lg:items-start">
         <div className="min-w-0">
           <Link to="/orders/$accountId/$orderId" params={{ accountId, orderId }} className="font-medium hover:text-accent hover:underline">

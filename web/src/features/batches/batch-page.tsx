@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { BatchView } from '#src/modules/batches/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
@@ -9,7 +10,7 @@ import { formatTime } from '../../lib/format-time.ts';
 import { useZone } from '../accounts/session.ts';
 import { BatchActions } from './batch-actions.tsx';
 import { BatchProgress } from './batch-progress.tsx';
-import { batchQuery, batchRowsQuery, isMoving } from './batch-queries.ts';
+import { batchQuery, batchRowsQuery } from './batch-queries.ts';
 import { BatchRows } from './batch-rows.tsx';
 import { BatchTotals } from './batch-totals.tsx';
 import { stateTones } from './batch-words.ts';
@@ -22,11 +23,7 @@ export function BatchPage() {
   const { t } = useTranslation();
   const { batchId } = route.useParams();
   const zone = useZone();
-  const batch = useQuery(batchQuery(batchId));
-  const moving = batch.data !== undefined && isMoving(batch.data);
-  const rows = useQuery({ ...batchRowsQuery(batchId, moving), enabled: batch.data !== undefined });
-  const { data } = batch;
-  const problem = data ? rows.error : batch.error;
+  const { data, error, refetch } = useQuery(batchQuery(batchId));
   return (
     <Page
       title={data?.name || t('batches.title', { number: batchId })}
@@ -42,19 +39,21 @@ export function BatchPage() {
         )
       }
     >
-      {problem && (
-        <ProblemPanel
-          error={problem}
-          onRetry={() => {
-            void batch.refetch();
-            void rows.refetch();
-          }}
-        />
-      )}
-      {data && <BatchProgress batch={data} />}
-      {data && <BatchTotals totals={data.totals} />}
-      {data && <BuyBar batch={data} rows={rows.data ?? []} />}
-      {rows.data && data ? <BatchRows batch={data} rows={rows.data} /> : !problem && <SkeletonLines />}
+      {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
+      {data ? <Contents batch={data} /> : !error && <SkeletonLines />}
     </Page>
+  );
+}
+
+function Contents({ batch }: { batch: BatchView }) {
+  const { data, error, refetch } = useQuery(batchRowsQuery(batch));
+  return (
+    <>
+      <BatchProgress batch={batch} />
+      <BatchTotals totals={batch.totals} />
+      {error && <ProblemPanel error={error} onRetry={() => void refetch()} />}
+      {data && <BuyBar batch={batch} rows={data} />}
+      {data ? <BatchRows batch={batch} rows={data} /> : !error && <SkeletonLines />}
+    </>
   );
 }

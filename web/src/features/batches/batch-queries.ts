@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   type BatchView,
   batchList,
@@ -35,12 +35,14 @@ export const batchQuery = (batchId: string) =>
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? 1_500 : 15_000),
   });
 
-export const batchRowsQuery = (batchId: string, moving: boolean) =>
+/** The rows of a batch as it stands: asked for again when it comes to rest, and meanwhile every few seconds. */
+export const batchRowsQuery = (batch: BatchView) =>
   queryOptions({
-    queryKey: ['batches', batchId, 'rows'],
-    queryFn: ({ signal }) => api(batchRows, `/batches/${batchId}/rows`, { signal }),
+    queryKey: ['batches', batch.batchId, 'rows', isMoving(batch) ? 'moving' : JSON.stringify([batch.counts, batch.runs[0]?.run])],
+    queryFn: ({ signal }) => api(batchRows, `/batches/${batch.batchId}/rows`, { signal }),
     select: ({ rows }) => rows,
-    refetchInterval: moving ? 3_000 : 30_000,
+    placeholderData: keepPreviousData,
+    refetchInterval: isMoving(batch) ? 3_000 : 60_000,
   });
 
 export const rowOffersQuery = (batchId: string, { accountId, orderId }: OrderRef) =>

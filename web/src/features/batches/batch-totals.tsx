@@ -19,11 +19,11 @@ export function BatchTotals({ totals }: { totals: BatchView['totals'] }) {
               <tbody>
                 {own.map(({ carrier, currency, labels, amount }) => (
                   <tr key={`${carrier} ${currency}`}>
-                    <th scope="row" className="px-4 py-1 text-left font-normal text-soft first:pt-2">
+                    <th scope="row" className="px-4 py-1.5 text-left font-normal text-soft">
                       {carrier}
                     </th>
-                    <td className="px-2 text-right text-faint tabular-nums">{t('batches.labels', { count: labels })}</td>
-                    <td className="px-4 text-right tabular-nums">{formatMoney(amount, currency)}</td>
+                    <td className="px-2 py-1.5 text-right text-faint tabular-nums">{t('batches.labels', { count: labels })}</td>
+                    <td className="px-4 py-1.5 text-right tabular-nums">{formatMoney(amount, currency)}</td>
                   </tr>
                 ))}
                 {sumOf(own).map(({ currency, amount, labels }) => (

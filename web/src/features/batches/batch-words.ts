@@ -23,6 +23,9 @@ export function outcomeOf({ phase, outcome }: Pick<BatchRow, 'phase' | 'outcome'
   return outcome === 'warning' ? 'warning' : 'will';
 }
 
+/** It is the desk's turn: nothing is known yet. */
+export const isPending = ({ phase }: Pick<BatchRow, 'phase'>): boolean => phase === 'waiting' || phase === 'wanted' || phase === 'buying';
+
 /** What stands beside a row: where it is, and why. */
 export function rowText({ phase, reasons, said }: BatchRow): string {
   const why = reasons.map(({ key, values }) => reasonText(key, values)).join(' ');

@@ -50,7 +50,7 @@ export function PrintDialog({ batch, onClose }: { batch: BatchView; onClose: () 
   return (
     <Dialog
       title={t('batches.printTitle')}
-      description={t('slips.logged')}
+      description={t('batches.logged')}
       onClose={onClose}
       footer={
         file ? (
