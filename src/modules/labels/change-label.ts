@@ -2,7 +2,7 @@ import { openAlert, resolveAlert } from '#src/modules/notices/index.ts';
 import { appendEvents } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
 import type { Label } from './label.ts';
-import { type LabelChange, moveLabel } from './store.ts';
+import { type LabelChange, moveLabel, tellPages } from './store.ts';
 
 /** So many looks at the carrier, over some minutes, and people are told that a label is still unsure. */
 const looksInPeace = 4;
@@ -15,6 +15,7 @@ export async function changeLabel(tx: Tx, label: Label, change: LabelChange, now
   if (!(await moveLabel(tx, label, change))) return false;
   const kind = eventOf(label, change);
   if (kind) await noteLabel(tx, { ...label, ...boughtNow(change) }, kind, now, change.reason ?? null);
+  else await tellPages(tx, label.accountId, label.orderId);
   await alertLabel(tx, label, change, now);
   return true;
 }
@@ -61,6 +62,7 @@ export async function noteLabel(
   };
   const who = byPerson ? { origin: 'person', actor: askedBy, source: 'person' } : { origin: 'system', actor: 'labels', source: 'labels' };
   await appendEvents(tx, accountId, [{ orderId, at, kind, data, ...who }]);
+  await tellPages(tx, accountId, orderId);
 }
 
 /** Opens and closes the alerts of a label. */

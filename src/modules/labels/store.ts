@@ -109,6 +109,12 @@ export async function moveLabel(tx: Tx, label: Label, change: LabelChange): Prom
   return rows.length > 0;
 }
 
+/** Pages that show this order look at it anew. */
+export async function tellPages(tx: Tx, accountId: AccountId, orderId: string): Promise<void> {
+  const values = [JSON.stringify({ accountId, orderIds: [orderId] })];
+  await tx.query({ name: 'labels-notify', text: `SELECT pg_notify('waybill_orders', $1)`, values });
+}
+
 export async function setConfirmation(tx: Tx, label: Label, change: { done: boolean; reason: string | null; nextAt: Date }): Promise<void> {
   await tx.query({
     text: `UPDATE label SET confirmation = $3, reason = $4, next_at = $5 WHERE account_id = $1 AND label_id = $2`,

@@ -112,7 +112,7 @@ function PresetDialog({ preset, taken, busy, error, onSave, onClose }: Props) {
       }
     >
       <form id="preset" className="flex flex-col gap-4" onSubmit={submit}>
-        <Field label={t('carriers.presetName')}>
+        <Field label={t('carriers.presetName')} error={taken.includes(name.trim()) ? t('carriers.presetTaken') : undefined}>
           {(attributes) => (
             <input {...attributes} className="field-box" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
           )}

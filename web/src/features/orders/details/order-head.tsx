@@ -84,7 +84,11 @@ function Actions({ order }: { order: OrderDetails }) {
   const target = [targetOf(order)];
   const mine = order.fulfilledBy === 'merchant';
   const first = mine && isOpen(order.status) ? 'confirm' : 'slips';
-  const inFront = mine ? (['confirm', 'slips'] as const).filter((kind) => kind === 'slips' || isOpen(order.status)) : (['slips'] as const);
+  const inFront = mine
+    ? (['confirm', 'label', 'slips'] as const).filter(
+        (kind) => kind === 'slips' || (isOpen(order.status) && actionList.some((action) => action.kind === kind)),
+      )
+    : (['slips'] as const);
   return (
     <div className="flex flex-wrap items-center gap-2">
       {inFront.map((kind) => {
@@ -106,7 +110,7 @@ function Actions({ order }: { order: OrderDetails }) {
         }
       >
         {actionList
-          .filter(({ kind }) => kind !== 'slips' && kind !== 'confirm')
+          .filter(({ kind }) => kind !== 'slips' && kind !== 'label' && kind !== 'confirm')
           .map(({ kind, icon: Icon, hotkey }) => (
             <MenuItem
               key={kind}
