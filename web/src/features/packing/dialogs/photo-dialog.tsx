@@ -81,7 +81,7 @@ export function PhotoDialog({ desk, sessionId, onClose }: Props) {
       }
     >
       {hasCamera && <ShootKeys onShoot={shoot} />}
-      {hasCamera === false && <p className="text-base text-soft">{t('pack.noCamera')}</p>}
+      {!hasCamera && <p className="text-base text-soft">{t('pack.noCamera')}</p>}
       <video ref={video} muted playsInline autoPlay className={classes('w-full rounded-xl bg-sunken', !hasCamera && 'hidden')} />
       <ProblemText error={problem} />
     </Dialog>

@@ -1,51 +1,84 @@
 import type { PackItem, PackOrder } from '#src/modules/packing/contract.ts';
 import type { PackAct } from './pack-queue.ts';
 
-/** What this page makes of a code while the desk does not answer. It only warns; the desk decides when it is back. */
-export type Foreseen = { waiting: ReadonlyMap<string, number>; last: 'fits' | 'tooMany' | 'unknown' | 'other' };
+/**
+ * What this page makes of steps that the desk has not answered. It only warns and leads on; the desk decides when it is back.
+ * `order` is the one at hand as it would then be, `waiting` the units of each item that are not sent yet.
+ */
+export type Foreseen = {
+  order: PackOrder | null;
+  waiting: ReadonlyMap<string, number>;
+  last: 'fits' | 'tooMany' | 'unknown' | 'other';
+};
 
-/** Commands that the desk knows: no item is called like this. */
-export const commands = ['UNDO', 'DONE', 'LATER', 'NEXT', 'LEAVE', 'CANCEL'] as const;
+/** Commands that end the work on an order, and the others. No item is called like one. */
+const endings = ['DONE', 'LATER', 'LEAVE', 'CANCEL'];
+const commands = new Set(['UNDO', 'NEXT', ...endings]);
 
-/** Units of each item of the open order that wait to be sent, and what the last thing done looks like. */
-export function foresee(order: PackOrder | null, acts: readonly PackAct[]): Foreseen {
+export function foresee(known: PackOrder | null, acts: readonly PackAct[]): Foreseen {
   const waiting = new Map<string, number>();
+  let order = known;
   let last: Foreseen['last'] = 'other';
   let lastItem: string | undefined;
+
   const count = (item: PackItem | undefined, units: number) => {
-    if (!item) {
-      last = 'unknown';
-      return;
-    }
-    const before = waiting.get(item.itemId) ?? 0;
-    const fits = before + units <= item.left;
+    const before = waiting.get(item?.itemId ?? '') ?? 0;
+    const fits = item !== undefined && before + units <= item.left;
     if (fits) waiting.set(item.itemId, before + units);
     lastItem = fits ? item.itemId : undefined;
-    last = fits ? 'fits' : 'tooMany';
+    last = fits ? 'fits' : item ? 'tooMany' : 'unknown';
   };
   for (const act of acts) {
-    if (act.act === 'scan' && !isCommand(act.code)) count(itemOf(order, act.code), act.quantity ?? 1);
-    else if (act.act === 'count')
+    const command = commandIn(act);
+    if (order && act.act === 'scan' && command === undefined) count(itemOf(order, act.code), act.quantity ?? 1);
+    else if (order && act.act === 'count')
       count(
-        order?.items.find(({ itemId }) => itemId === act.itemId),
+        order.items.find(({ itemId }) => itemId === act.itemId),
         act.quantity,
       );
     else {
       // Only what was counted a moment ago is sure to be what is taken back.
-      const isUndo = act.act === 'undo' || (act.act === 'scan' && act.code.toUpperCase() === 'UNDO');
-      if (isUndo && lastItem !== undefined) waiting.set(lastItem, (waiting.get(lastItem) ?? 1) - 1);
+      if (command === 'UNDO' && lastItem !== undefined) waiting.set(lastItem, (waiting.get(lastItem) ?? 1) - 1);
+      if (command !== undefined && endings.includes(command)) {
+        order = null;
+        waiting.clear();
+      }
+      if (order && act.act === 'box') order = withParcel(order, { boxId: act.boxId, size: act.size ?? null });
+      if (order && act.act === 'weight') order = withParcel(order, { grams: act.grams, weight: null });
       lastItem = undefined;
       last = 'other';
     }
   }
-  return { waiting, last };
+  return { order: order && withUnits(order, waiting), waiting, last };
 }
 
-const isCommand = (code: string): boolean => (commands as readonly string[]).includes(code.toUpperCase());
+/** The command that an act is or stands for. */
+function commandIn(act: PackAct): string | undefined {
+  if (act.act === 'scan') return commands.has(act.code.toUpperCase()) ? act.code.toUpperCase() : undefined;
+  return ({ undo: 'UNDO', finish: 'DONE', leave: 'LEAVE', cancel: 'CANCEL' } as Partial<Record<PackAct['act'], string>>)[act.act];
+}
 
-const itemOf = (order: PackOrder | null, code: string): PackItem | undefined => {
-  const wanted = code.toUpperCase().replace(/^0+(?=\d{8,})/, '');
-  return order?.items.find(({ sku, productCode, asin, barcodes }) =>
-    [sku, productCode ?? '', asin, ...barcodes].some((each) => each !== '' && each.toUpperCase().replace(/^0+(?=\d{8,})/, '') === wanted),
+const withParcel = (order: PackOrder, change: Partial<PackOrder['parcel']>): PackOrder => ({
+  ...order,
+  parcel: { ...order.parcel, ...change },
+});
+
+/** Units that wait are on their way into the parcel. What the desk said was missing may be there by then. */
+function withUnits(order: PackOrder, waiting: ReadonlyMap<string, number>): PackOrder {
+  if (waiting.size === 0) return order;
+  const items = order.items.map((item) => {
+    const units = waiting.get(item.itemId) ?? 0;
+    return { ...item, left: item.left - units, inParcel: item.inParcel + units };
+  });
+  return withParcel({ ...order, items }, { missing: [] });
+}
+
+function itemOf(order: PackOrder, code: string): PackItem | undefined {
+  const wanted = plain(code);
+  return order.items.find(({ sku, productCode, asin, barcodes }) =>
+    [sku, productCode ?? '', asin, ...barcodes].some((each) => each !== '' && plain(each) === wanted),
   );
-};
+}
+
+/** A UPC may be written with the zero that makes it an EAN, or without. */
+const plain = (code: string): string => code.toUpperCase().replace(/^0+(?=\d{8,})/, '');

@@ -1,12 +1,11 @@
 import type { TFunction } from 'i18next';
 import { CircleCheck, CircleX, type LucideIcon, OctagonX, ScanBarcode, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PackOrder } from '#src/modules/packing/contract.ts';
+import type { PackOrder, StationState } from '#src/modules/packing/contract.ts';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
 import { useStore } from '../../../lib/store.ts';
-import type { SenderState } from '../queue/act-sender.ts';
 import type { Instruction } from './instruction.ts';
 import { OrderStop } from './order-stop.tsx';
 import type { Feedback, StationDesk } from './station-desk.ts';
@@ -16,22 +15,22 @@ import { weightText } from './weight-text.ts';
 
 const looks: Record<Instruction['tone'], string> = {
   calm: 'bg-accent-wash text-ink border-accent',
-  good: 'bg-good text-on-accent border-good',
+  good: 'bg-ok text-on-solid border-ok',
   ask: 'bg-amber text-on-amber border-amber',
-  bad: 'bg-bad text-on-accent border-bad',
+  bad: 'bg-stop text-on-solid border-stop',
 };
 const icons: Record<Instruction['tone'], LucideIcon> = { calm: ScanBarcode, good: CircleCheck, ask: TriangleAlert, bad: OctagonX };
 
 type Props = {
   desk: StationDesk;
-  sent: SenderState;
+  state: StationState;
   instruction: Instruction;
   feedback: Feedback | null;
   onPanel: (panel: Panel) => void;
 };
 
 /** The one thing to do now, and what became of the last. Colour, picture, word and sound say the same. */
-export function InstructionPanel({ desk, sent, instruction, feedback, onPanel }: Props) {
+export function InstructionPanel({ desk, state, instruction, feedback, onPanel }: Props) {
   const { t } = useTranslation();
   const quantity = useStore(desk.quantity);
   const wrong = feedback && feedback.tone !== 'good' ? feedback : null;
@@ -39,7 +38,7 @@ export function InstructionPanel({ desk, sent, instruction, feedback, onPanel }:
   const Icon = icons[tone];
   const toDo = useInstructionText(instruction);
   const heard = feedback && heardText(feedback, t);
-  const { order, unknownCode } = sent.state;
+  const { order, unknownCode } = state;
   return (
     <section
       role={tone === 'bad' ? 'alert' : 'status'}

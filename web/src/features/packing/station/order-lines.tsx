@@ -12,14 +12,15 @@ import { foresee } from '../queue/foresee.ts';
 import { CountDialog } from './count-dialog.tsx';
 import type { StationDesk } from './station-desk.ts';
 
-/** What the order holds and how much of it is in the parcel. */
+/** What the order holds and how much of it is in the parcel. `order` as it will be once what waits has been sent. */
 export function OrderLines({ desk, sent, order }: { desk: StationDesk; sent: SenderState; order: PackOrder }) {
   const { t } = useTranslation();
   const [byHand, setByHand] = useState<PackItem | null>(null);
   const { waiting } = foresee(
-    order,
+    sent.state.order,
     sent.queue.waiting.map(({ act }) => act),
   );
+  const shown = order.items.filter(({ toPack, inParcel, packed }) => toPack + inParcel + packed > 0);
   const isMine = order.lock === null || order.lock.mine;
   return (
     <section className="card overflow-hidden" aria-label={t('pack.lines')}>
@@ -40,17 +41,16 @@ export function OrderLines({ desk, sent, order }: { desk: StationDesk; sent: Sen
           {textOr(key, key, values)}
         </p>
       ))}
+      {shown.length === 0 && <p className="px-4 py-4 text-base text-soft">{t('pack.nothingToPack')}</p>}
       <ul className="divide-y">
-        {order.items
-          .filter(({ toPack, inParcel, packed }) => toPack + inParcel + packed > 0)
-          .map((item) => (
-            <Line
-              key={item.itemId}
-              item={item}
-              waiting={waiting.get(item.itemId) ?? 0}
-              onByHand={isMine && !order.stopped && item.left > 0 ? () => setByHand(item) : undefined}
-            />
-          ))}
+        {shown.map((item) => (
+          <Line
+            key={item.itemId}
+            item={item}
+            waiting={waiting.get(item.itemId) ?? 0}
+            onByHand={isMine && !order.stopped && item.left > 0 ? () => setByHand(item) : undefined}
+          />
+        ))}
       </ul>
       {byHand && (
         <CountDialog

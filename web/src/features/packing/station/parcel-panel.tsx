@@ -25,9 +25,29 @@ type Props = {
 /** The parcel that is open: its box, weight, photo and gift; and those that are finished. */
 export function ParcelPanel({ desk, order, setup, scale, onPanel, onPrint }: Props) {
   const { t } = useTranslation();
-  const { parcel } = order;
+  const isOurs = !order.stopped && (order.lock === null || order.lock.mine);
   return (
     <div className="flex flex-col gap-4 text-base">
+      {isOurs && <OpenParcel desk={desk} order={order} setup={setup} scale={scale} onPanel={onPanel} />}
+      {order.parcels.length > 0 && (
+        <section className="card overflow-hidden" aria-label={t('pack.finishedParcels')}>
+          <h2 className="border-b px-3 py-2 font-semibold">{t('pack.finishedParcels')}</h2>
+          <ul className="divide-y">
+            {order.parcels.map((each) => (
+              <ParcelLine key={each.parcelId} parcel={each} onPrint={onPrint} onLabel={() => onPanel('label')} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function OpenParcel({ desk, order, setup, scale, onPanel }: Omit<Props, 'onPrint'>) {
+  const { t } = useTranslation();
+  const { parcel } = order;
+  return (
+    <>
       <Boxes desk={desk} order={order} setup={setup} />
       <section className="card p-3" aria-label={t('pack.weight')}>
         <Weight order={order} scale={scale} onPanel={onPanel} />
@@ -62,17 +82,7 @@ export function ParcelPanel({ desk, order, setup, scale, onPanel, onPrint }: Pro
           <span className="truncate">{parcel.note || t('pack.note')}</span>
         </Button>
       </section>
-      {order.parcels.length > 0 && (
-        <section className="card overflow-hidden" aria-label={t('pack.finishedParcels')}>
-          <h2 className="border-b px-3 py-2 font-semibold">{t('pack.finishedParcels')}</h2>
-          <ul className="divide-y">
-            {order.parcels.map((each) => (
-              <ParcelLine key={each.parcelId} parcel={each} onPrint={onPrint} onLabel={() => onPanel('label')} />
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -50,6 +50,10 @@ const marks = {
 } as const;
 const open: ReadonlySet<string> = new Set(['later', 'choose', 'refused', 'voided']);
 
+/** Many services begin with the name of their carrier. */
+const serviceName = (carrier: string, service: string | null): string =>
+  service === null ? carrier : service.toLowerCase().startsWith(carrier.toLowerCase()) ? service : `${carrier} ${service}`;
+
 /** One finished parcel with its label; `onLabel` opens what is left to decide. */
 export function ParcelLine({ parcel, onPrint, onLabel }: { parcel: PackParcel; onPrint: Props['onPrint']; onLabel: () => void }) {
   const { t } = useTranslation();
@@ -65,7 +69,7 @@ export function ParcelLine({ parcel, onPrint, onLabel }: { parcel: PackParcel; o
         <p className={classes('flex flex-wrap items-center gap-x-2', look)}>
           <Icon aria-hidden size={18} className="shrink-0" />
           {t(`pack.label.${label.state}`)}
-          {label.carrier !== null && <span className="text-soft">{[label.carrier, label.service].filter(Boolean).join(' ')}</span>}
+          {label.carrier !== null && <span className="text-soft">{serviceName(label.carrier, label.service)}</span>}
           {label.tracking !== null && <span className="break-all text-soft">{label.tracking}</span>}
           {label.reason && <span className="text-soft">{textOr(label.reason.key, label.reason.key, label.reason.values)}</span>}
           {label.printed > 0 && <span className="text-soft">{t('pack.printedTimes', { count: label.printed })}</span>}

@@ -6,6 +6,7 @@ import { Mark } from '../../../app/mark.tsx';
 import { buttonLook, IconButton } from '../../../components/button.tsx';
 import { useZone } from '../../accounts/session.ts';
 import { Deadline } from '../../orders/cells/deadline.tsx';
+import { isOpen } from '../../orders/cells/status-badge.tsx';
 import type { Panel } from './station-keys.ts';
 import { setStationSettings, useStationSettings } from './station-settings.ts';
 
@@ -16,7 +17,7 @@ export function StationHead({ state, onPanel }: { state: StationState; onPanel: 
   const { order, station, person } = state;
   const zone = useZone(order?.accountId);
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b bg-surface px-3 py-2 text-base sm:px-4">
+    <header className="flex items-center gap-x-3 border-b bg-surface px-2 py-2 text-base sm:gap-x-4 sm:px-4">
       <Link
         to="/orders"
         aria-label={t('pack.backToDesk')}
@@ -28,15 +29,16 @@ export function StationHead({ state, onPanel }: { state: StationState; onPanel: 
       <span className="hidden sm:block">
         <Mark />
       </span>
-      <span className="font-semibold">{station.name}</span>
-      <span className="flex items-center gap-1.5 text-soft">
-        <User aria-hidden size={16} />
-        {person}
-      </span>
-      <span className="min-w-0 flex-1" />
-      {order?.shipBy && (
+      <div className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-center">
+        <span className="truncate font-semibold">{station.name}</span>
+        <span className="flex min-w-0 items-center gap-1.5 text-soft">
+          <User aria-hidden size={16} className="shrink-0" />
+          <span className="truncate">{person}</span>
+        </span>
+      </div>
+      {order?.shipBy && isOpen(order.status) && (
         <span className="flex items-baseline gap-2 text-xl font-semibold">
-          <span className="text-sm font-normal text-soft">{t('pack.leavesIn')}</span>
+          <span className="hidden text-sm font-normal text-soft sm:inline">{t('pack.shipWithin')}</span>
           <Deadline at={order.shipBy} status={order.status} zone={zone} oneLine />
         </span>
       )}
@@ -48,13 +50,13 @@ export function StationHead({ state, onPanel }: { state: StationState; onPanel: 
         >
           {muted ? <VolumeX size={20} className="text-warn" /> : <Volume2 size={20} />}
         </IconButton>
-        <IconButton label={t('pack.fullScreen')} onClick={toggleFullScreen}>
+        <IconButton className="hidden sm:inline-flex" label={t('pack.fullScreen')} onClick={toggleFullScreen}>
           <Maximize size={20} />
         </IconButton>
         <IconButton label={t('pack.settings')} onClick={() => onPanel('settings')}>
           <Settings2 size={20} />
         </IconButton>
-        <IconButton label={t('pack.help')} onClick={() => onPanel('help')}>
+        <IconButton className="hidden sm:inline-flex" label={t('pack.help')} onClick={() => onPanel('help')}>
           <CircleHelp size={20} />
         </IconButton>
       </span>

@@ -5,6 +5,7 @@ import type { PackSetup } from '#src/modules/packing/contract.ts';
 import { classes } from '../../../lib/classes.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useHotkeys } from '../../../lib/use-hotkeys.ts';
+import { foresee } from '../queue/foresee.ts';
 import { useScale } from '../scale/use-scale.ts';
 import { CandidateList } from './candidate-list.tsx';
 import { instructionOf } from './instruction.ts';
@@ -30,7 +31,12 @@ export function StationScreen({ desk, setup }: { desk: StationDesk; setup: PackS
   const client = useQueryClient();
   const [panel, setPanel] = useState<Panel | null>(null);
   const sent = useStationState(desk);
-  const { state } = sent;
+  // While steps wait, the page leads on as if the desk had taken them.
+  const { order } = foresee(
+    sent.state.order,
+    sent.queue.waiting.map(({ act }) => act),
+  );
+  const state = { ...sent.state, order };
   const feedback = useStore(desk.feedback);
   const instruction = instructionOf(state, setup.settings);
   const { print } = usePrinting(desk, state.recent);
@@ -42,14 +48,13 @@ export function StationScreen({ desk, setup }: { desk: StationDesk; setup: PackS
   useEffect(() => () => void client.invalidateQueries({ queryKey: ['packing'] }), [client]);
 
   const tone = feedback && feedback.tone !== 'good' ? feedback.tone : null;
-  const { order } = state;
   return (
     <div className="relative flex h-full flex-col">
       <h1 className="sr-only">{t('nav.pack')}</h1>
       <StationHead state={state} onPanel={setPanel} />
       <NetworkStrip desk={desk} sent={sent} />
       <div className="quiet-scroll flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-3 sm:p-4">
-        <InstructionPanel desk={desk} sent={sent} instruction={instruction} feedback={feedback} onPanel={setPanel} />
+        <InstructionPanel desk={desk} state={state} instruction={instruction} feedback={feedback} onPanel={setPanel} />
         {order ? (
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
             <OrderLines desk={desk} sent={sent} order={order} />
@@ -70,7 +75,7 @@ export function StationScreen({ desk, setup }: { desk: StationDesk; setup: PackS
           key={feedback?.id}
           className={classes(
             'pointer-events-none absolute inset-0 z-30 animate-flash border-8',
-            tone === 'bad' ? 'border-bad' : 'border-amber',
+            tone === 'bad' ? 'border-stop' : 'border-amber',
           )}
         />
       )}
