@@ -81,11 +81,12 @@ export async function* streamPages(sheets: Iterable<PaperSheet> | AsyncIterable<
   );
 }
 
-/** On a page of four by six inches. */
+/** On a page of four by six inches, as large as fits: a bar code that is drawn out of its shape cannot be scanned. */
 async function pictureOn(document: PDFDocument, bytes: Uint8Array): Promise<PDFDocument> {
   const picture = await document.embedPng(bytes);
   const [width, height] = inches4x6;
-  document.addPage(inches4x6).drawImage(picture, { x: 0, y: 0, width, height });
+  const { width: wide, height: high } = picture.scaleToFit(width, height);
+  document.addPage(inches4x6).drawImage(picture, { x: (width - wide) / 2, y: height - high, width: wide, height: high });
   await document.flush();
   return document;
 }

@@ -31,26 +31,28 @@ export function RuleList({ rules, faults, onEdit, onMove }: Props) {
               </p>
             )}
           </div>
-          {onMove && (
-            <span className="flex">
-              <IconButton small label={t('carriers.up', { name: rule.name })} disabled={index === 0} onClick={() => onMove(index, -1)}>
-                <ArrowUp size={14} />
-              </IconButton>
-              <IconButton
-                small
-                label={t('carriers.down', { name: rule.name })}
-                disabled={index === rules.length - 1}
-                onClick={() => onMove(index, 1)}
-              >
-                <ArrowDown size={14} />
-              </IconButton>
-            </span>
-          )}
-          {onEdit && (
-            <Button small onClick={() => onEdit(index)}>
-              {t('common.edit')}
-            </Button>
-          )}
+          <span className="flex items-center gap-1">
+            {onMove && (
+              <>
+                <IconButton small label={t('carriers.up', { name: rule.name })} disabled={index === 0} onClick={() => onMove(index, -1)}>
+                  <ArrowUp size={14} />
+                </IconButton>
+                <IconButton
+                  small
+                  label={t('carriers.down', { name: rule.name })}
+                  disabled={index === rules.length - 1}
+                  onClick={() => onMove(index, 1)}
+                >
+                  <ArrowDown size={14} />
+                </IconButton>
+              </>
+            )}
+            {onEdit && (
+              <Button small onClick={() => onEdit(index)}>
+                {t('common.edit')}
+              </Button>
+            )}
+          </span>
         </li>
       ))}
     </ol>

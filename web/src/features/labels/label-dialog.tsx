@@ -55,12 +55,14 @@ export function LabelDialog({ targets, onClose }: { targets: readonly ActionTarg
         {label && <LabelProgress accountId={target.accountId} label={label} foot={foot} />}
         {shared && !label && (
           <>
-            <Segmented
-              label={t('labels.ways')}
-              value={way}
-              options={(['rates', 'own'] as const).map((value) => ({ value, label: t(`labels.way.${value}`) }))}
-              onChange={setWay}
-            />
+            <div>
+              <Segmented
+                label={t('labels.ways')}
+                value={way}
+                options={(['rates', 'own'] as const).map((value) => ({ value, label: t(`labels.way.${value}`) }))}
+                onChange={setWay}
+              />
+            </div>
             {way === 'rates' ? <RatesForm {...shared} /> : <OwnLabelForm {...shared} />}
           </>
         )}

@@ -13,6 +13,7 @@ import { Select } from '../../components/select.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { formatMoney } from '../../lib/format-money.ts';
 import { formatTime } from '../../lib/format-time.ts';
+import { textOr } from '../../lib/language.ts';
 import { useZone } from '../accounts/session.ts';
 import { allItems, ItemFields, itemsOf } from './item-fields.tsx';
 import { askRates, buyLabel } from './label-queries.ts';
@@ -52,7 +53,10 @@ export function RatesForm({ order, items, settings, foot, onBought }: Props) {
     mutationFn: (body: RatesBody) => askRates(order, body),
     onSuccess: (quote, body) => {
       setOffer(quote.chosen);
-      if (body.parcel === undefined) setParcel(draftOf(quote.parcel));
+      if (body.parcel === undefined) {
+        setParcel(draftOf(quote.parcel));
+        setPreset(presets.find((each) => keyOf({ parcel: each.parcel }) === keyOf({ parcel: quote.parcel }))?.name ?? null);
+      }
       setAsked(keyOf({ format: usual, signature: 'none', ...body, parcel: quote.parcel }));
     },
   });
@@ -146,7 +150,11 @@ export function RatesForm({ order, items, settings, foot, onBought }: Props) {
       {quote && (
         <div className="flex flex-col gap-3">
           <p className="flex flex-wrap gap-x-4 text-soft">
-            {quote.deliverBy ? t('labels.against', { day: formatTime(quote.deliverBy, 'day', zone) }) : t('labels.noPromise')}
+            <span>
+              {quote.deliverBy ? t('labels.against', { day: formatTime(quote.deliverBy, 'day', zone) }) : t('labels.noPromise')}
+              {' · '}
+              {textOr(`service.${order.serviceLevel}`, order.serviceLevel)}
+            </span>
             {chosen?.expiresAt && (
               <span className="text-faint">{t('labels.expires', { time: formatTime(chosen.expiresAt, 'time', zone) })}</span>
             )}
