@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { z } from 'zod';
 import { orderSorts, orderTabs } from '#src/modules/search/contract.ts';
 import { bands } from '#src/modules/today/contract.ts';
+import { parcelFilter, parcelState } from '#src/modules/tracking/contract.ts';
 import { SkeletonLines } from '../components/skeleton.tsx';
 import { sessionQuery } from '../features/accounts/session.ts';
 import { ledgerPeriods } from '../features/completeness/ledger-period.ts';
@@ -294,6 +295,32 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/people/settings-page.tsx'), 'SettingsPage'),
 });
 
+const handoverRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover',
+  component: lazyRouteComponent(() => import('../features/handover/handover-page.tsx'), 'HandoverPage'),
+});
+
+const vanRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/handover/$vanId',
+  component: lazyRouteComponent(() => import('../features/handover/van-page.tsx'), 'VanPage'),
+});
+
+/** `open` is the parcel in the dialog: its account and number here. */
+const parcelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/parcels',
+  validateSearch: z.object({
+    state: parcelState.optional().catch(undefined),
+    exception: parcelFilter.shape.exception.catch(undefined),
+    carrier: text,
+    text,
+    open: text,
+  }),
+  component: lazyRouteComponent(() => import('../features/parcels/parcels-page.tsx'), 'ParcelsPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -305,6 +332,9 @@ export const router = createRouter({
     wavesRoute,
     waveRoute,
     pickRoute,
+    handoverRoute,
+    vanRoute,
+    parcelsRoute,
     stockRoute,
     stockExceptionsRoute,
     productRoute,

@@ -4,6 +4,7 @@ import calendar from './calendar.json';
 import completeness from './completeness.json';
 import grid from './grid.json';
 import guards from './guards.json';
+import handover from './handover.json';
 import labels from './labels.json';
 import notices from './notices.json';
 import notifications from './notifications.json';
@@ -11,6 +12,7 @@ import order from './order.json';
 import packing from './packing.json';
 import pages from './pages.json';
 import parallel from './parallel.json';
+import parcels from './parcels.json';
 import people from './people.json';
 import picking from './picking.json';
 import privacy from './privacy.json';
@@ -31,6 +33,8 @@ export const texts: Record<string, unknown> = {
   ...actions,
   ...writes,
   ...stock,
+  ...handover,
+  ...parcels,
   ...packing,
   ...labels,
   ...batches,

@@ -5,7 +5,9 @@ import { Ago } from '../../../components/ago.tsx';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
+import { EasyShipSection } from '../../handover/easy-ship-section.tsx';
 import { LabelsSection } from '../../labels/labels-section.tsx';
+import { PackingSection } from '../../packing/packing-section.tsx';
 import { PickingSection } from '../../picking/picking-section.tsx';
 import { GuardList } from '../../today/guard-list.tsx';
 import { startAction, targetOf } from '../../writes/action-store.ts';
@@ -26,7 +28,9 @@ export function OrderView({ order, panel = false }: { order: OrderDetails; panel
     <>
       <ItemsSection order={order} />
       <PickingSection order={order} />
+      <PackingSection order={order} />
       <LabelsSection order={order} />
+      <EasyShipSection order={order} />
       <PackagesSection order={order} />
     </>
   );

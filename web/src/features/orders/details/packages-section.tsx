@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { ExternalLink, FilePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetails, OrderPackage } from '#src/modules/orders/contract.ts';
+import type { ParcelDetails } from '#src/modules/tracking/contract.ts';
 import { Badge, type Tone } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
@@ -8,19 +10,26 @@ import { Section } from '../../../components/page.tsx';
 import { formatTime } from '../../../lib/format-time.ts';
 import { textOr } from '../../../lib/language.ts';
 import { useZone } from '../../accounts/session.ts';
+import { orderParcelsQuery } from '../../parcels/parcel-queries.ts';
+import { ParcelTrack } from '../../parcels/parcel-track.tsx';
 import { startAction, targetOf } from '../../writes/action-store.ts';
 
 const tones: Record<string, Tone> = { delivered: 'good', in_transit: 'info', shipped: 'info', undeliverable: 'bad', cancelled: 'outline' };
 
 export function PackagesSection({ order }: { order: OrderDetails }) {
   const { t } = useTranslation();
-  if (order.packages.length === 0) return null;
+  const isOurs = order.fulfilledBy === 'merchant';
+  const { data: tracked = [] } = useQuery({ ...orderParcelsQuery(order.accountId, order.orderId), enabled: isOurs });
+  const isShown = ({ tracking }: ParcelDetails) => order.packages.some((parcel) => plain(parcel.tracking ?? '') === tracking);
+  const labelled = tracked.filter((parcel) => !isShown(parcel));
+  if (order.packages.length === 0 && labelled.length === 0) return null;
   return (
     <Section
-      title={t('packages.title', { count: order.packages.length })}
+      title={t('packages.title', { count: order.packages.length + labelled.length })}
       flush
       actions={
-        order.fulfilledBy === 'merchant' && (
+        isOurs &&
+        order.packages.length > 0 && (
           <Button small kind="quiet" onClick={() => startAction('edit', [targetOf(order)])}>
             <FilePen aria-hidden size={14} />
             {t('actions.edit.short')}
@@ -30,14 +39,31 @@ export function PackagesSection({ order }: { order: OrderDetails }) {
     >
       <ul className="divide-y">
         {order.packages.map((each) => (
-          <Package key={each.reference} order={order} parcel={each} />
+          <Package
+            key={each.reference}
+            order={order}
+            parcel={each}
+            tracked={tracked.find(({ tracking }) => tracking === plain(each.tracking ?? ''))}
+          />
+        ))}
+        {labelled.map((each) => (
+          <li key={each.parcelId} className="flex flex-col gap-1 px-4 py-3">
+            <p>
+              <span className="font-medium">{each.carrier}</span> <span className="text-soft">{each.service}</span>
+            </p>
+            <p className="font-mono text-xs select-all">{each.tracking}</p>
+            <ParcelTrack parcel={each} />
+          </li>
         ))}
       </ul>
     </Section>
   );
 }
 
-function Package({ order, parcel }: { order: OrderDetails; parcel: OrderPackage }) {
+/** As tracking keeps numbers. */
+const plain = (number: string): string => number.toUpperCase().replaceAll(/\s/g, '');
+
+function Package({ order, parcel, tracked }: { order: OrderDetails; parcel: OrderPackage; tracked: ParcelDetails | undefined }) {
   const { t } = useTranslation();
   const zone = useZone(order.accountId);
   const skuOf = (itemId: string) => order.items.find((item) => item.itemId === itemId)?.sku ?? itemId;
@@ -77,6 +103,7 @@ function Package({ order, parcel }: { order: OrderDetails; parcel: OrderPackage 
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {tracked && <ParcelTrack parcel={tracked} />}
     </li>
   );
 }
