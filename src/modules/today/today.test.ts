@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveCalendar } from '#src/modules/calendar/index.ts';
 import { calendarsOf, lastDeparture } from '#src/modules/calendar/questions.ts';
+import { passGuard } from '#src/modules/guards/index.ts';
 import { annotate, takeIn } from '#src/modules/orders/index.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
@@ -188,6 +189,12 @@ describe("today's work", () => {
     expect(found.map(({ orderId }) => orderId)).toEqual(['333-1']);
     expect(found[0]?.guards).toMatchObject([{ key: 'writes.warn.held', effect: 'ask', values: { by: 'Ana', reason: 'Call the buyer' } }]);
     expect((await walk()).filter(({ orderId }) => orderId.startsWith('333-')).length).toBe(1);
+    const { key, values } = found[0]?.guards[0] ?? { key: '', values: {} };
+    await desk.database.write([two], (tx) =>
+      passGuard(tx, two, '333-1', { key, cause: values['at'] ?? '', reason: 'She called' }, { person: 'Ana', now }),
+    );
+    expect(await walk({ only: 'ask' })).toEqual([]);
+    expect((await walk()).find(({ orderId }) => orderId === '333-1')?.guards).toEqual([]);
   });
 
   it('is seen only as far as one sees accounts', async () => {

@@ -89,6 +89,11 @@ const rowOf = (row: WorkJson): WorkRow => ({
   purchasedAt: new Date(row.purchasedAt),
 });
 
+/** It asks a person, and nobody has answered this occasion of it. */
+const asks = (column: string, guard: string) =>
+  `(o.${column} IS NOT NULL AND NOT EXISTS (SELECT FROM guard_word w WHERE w.account_id = ANY($1) AND w.account_id = o.account_id AND w.order_id = o.order_id
+    AND w.guard = '${guard}' AND w.cause = to_char(o.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))`;
+
 // Departures are sorted, so the last one before a ship-by is found by halving (width_bucket). What is joined to the plans is
 // put together before and joined by one key: the planner knows nothing of their number, and must not be tempted to guess.
 const work = `WITH plan AS MATERIALIZED (
@@ -107,7 +112,7 @@ const work = `WITH plan AS MATERIALIZED (
     SELECT a.account_id, a.order_id, a.location_id FROM stock_allocation a WHERE a.account_id = ANY($1) GROUP BY 1, 2, 3),
   todo AS MATERIALIZED (
     SELECT o.account_id, o.order_id, o.ship_by, coalesce(p.location_id, 0) AS location_id, o.programs && '{PRIME,PREMIUM}' AS premium,
-      o.held_at IS NOT NULL OR o.cancel_requested_at IS NOT NULL AS ask, coalesce(l.carrier, '') AS carrier, l.state, l.service,
+      ${asks('held_at', 'writes.warn.held')} OR ${asks('cancel_requested_at', 'writes.warn.cancelRequested')} AS ask, coalesce(l.carrier, '') AS carrier, l.state, l.service,
       concat_ws(' ', coalesce(p.location_id, 0), o.programs && '{PRIME,PREMIUM}', coalesce(l.way, '')) AS key
     FROM orders o LEFT JOIN place p ON p.account_id = o.account_id AND p.order_id = o.order_id
     LEFT JOIN live l ON l.account_id = o.account_id AND l.order_id = o.order_id

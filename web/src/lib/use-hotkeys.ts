@@ -19,7 +19,10 @@ function onKey(event: KeyboardEvent): void {
   if (event.timeStamp - pendingSince > 1_500) pending = '';
   const before = pending;
   pending = '';
-  for (const { bindings, exclusive } of layers.toReversed()) {
+  const heard = heardLayers();
+  // A sequence that somebody waits for goes before the single key of who stands above: `g t` on a page where t is a key.
+  const inSequence = before ? heard.filter(({ bindings }) => Object.hasOwn(bindings(), `${before} ${name}`)) : [];
+  for (const { bindings } of [...inSequence, ...heard]) {
     const step = nextStep(bindings(), before, name);
     if (step.run) {
       if (step.run(event) !== false) event.preventDefault();
@@ -30,8 +33,14 @@ function onKey(event: KeyboardEvent): void {
       pendingSince = event.timeStamp;
       return;
     }
-    if (exclusive) return;
   }
+}
+
+/** From the top down to the first that silences the rest. */
+function heardLayers(): typeof layers {
+  const fromTop = layers.toReversed();
+  const last = fromTop.findIndex(({ exclusive }) => exclusive);
+  return last < 0 ? fromTop : fromTop.slice(0, last + 1);
 }
 
 /** Keys while the component is mounted, by the names of `keyName`; two keys with a space between are a sequence. */

@@ -17,7 +17,7 @@ type Props = { holidays: readonly Holiday[]; countries: readonly string[]; count
 export function HolidayFields({ holidays, countries, country, onChange }: Props) {
   const { t } = useTranslation();
   const year = useNow().getUTCFullYear();
-  const [nation, setNation] = useState(countries.includes(country) ? country : (countries[0] ?? ''));
+  const [nation, setNation] = useState(countries.includes(country) ? country : 'US');
   const [day, setDay] = useState('');
   const [name, setName] = useState('');
   const add = (more: readonly Holiday[]) => onChange(joined(holidays, more));

@@ -99,7 +99,7 @@ function useWhy(row: TodayRow, place: Place): string {
   const reason = row.estimated ? 'estimated' : row.band === 'late' || row.band === 'lost' ? row.band : isToday ? 'today' : 'other';
   const values = {
     shipBy: row.shipBy ? formatTime(row.shipBy, 'weekday', zone) : '–',
-    location: row.locationId === null ? t('today.noPlace') : (place?.name ?? ''),
+    location: place?.name ?? '',
     time: row.leaveBy ? formatTime(row.leaveBy, isToday && row.band === 'today' ? 'time' : 'weekday', zone) : '–',
   };
   const about = [row.premium && t('today.protected'), row.shipTo, row.assignee].filter(Boolean);
