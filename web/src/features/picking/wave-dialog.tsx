@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SavedRule } from '#src/modules/picking/contract.ts';
+import type { SavedRule, WaveRule } from '#src/modules/picking/contract.ts';
 import { Button, IconButton } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
@@ -62,13 +62,14 @@ export function WaveDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="grid gap-6 md:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-4">
-          <RuleChoice rule={draft} onChoose={(saved) => setDraft(draftOf(saved.rule))} />
+          <RuleChoice onChoose={(saved) => setDraft(draftOf(saved.rule))} />
           <RuleFields draft={draft} onChange={setDraft} />
           <Field label={t('waves.name')} hint={t('waves.nameHint')}>
             {(attributes) => (
               <input {...attributes} className="field-box" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
             )}
           </Field>
+          <RuleKeeper rule={rule} />
         </div>
         {rule.locationId !== '' && <WavePreviewList text={shown} />}
       </div>
@@ -76,75 +77,87 @@ export function WaveDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Rules that were saved; somebody who may set up the floor saves this one or removes one. */
-function RuleChoice({ rule, onChoose }: { rule: RuleDraft; onChoose: (saved: SavedRule) => void }) {
+/** Rules that were saved; somebody who may set up the floor removes one. */
+function RuleChoice({ onChoose }: { onChoose: (saved: SavedRule) => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const mayManage = useMay('floor.manage');
   const { data: rules = [] } = useQuery(rulesQuery);
   const [chosen, setChosen] = useState('');
-  const [name, setName] = useState('');
-  const done = () => client.invalidateQueries({ queryKey: ['waves', 'rules'] });
-  const save = useMutation({
-    mutationFn: () => saveRule(name.trim(), ruleOf(rule)),
-    onSuccess: async () => {
-      await done();
-      toast(t('waves.rule.savedAs', { name: name.trim() }));
-      setName('');
+  const drop = useMutation({
+    mutationFn: () => dropRule(chosen),
+    onSuccess: () => {
+      setChosen('');
+      return client.invalidateQueries({ queryKey: rulesQuery.queryKey });
     },
     onError: (error) => toast(error.message, 'bad'),
   });
-  const drop = useMutation({ mutationFn: () => dropRule(chosen), onSuccess: done, onError: (error) => toast(error.message, 'bad') });
-  if (rules.length === 0 && !mayManage) return null;
+  if (rules.length === 0) return null;
   return (
-    <div className="flex flex-wrap items-end gap-3">
-      {rules.length > 0 && (
-        <Field label={t('waves.rule.saved')}>
+    <Field label={t('waves.rule.saved')}>
+      {(attributes) => (
+        <span className="flex gap-1">
+          <Select
+            {...attributes}
+            className="flex-1"
+            value={chosen}
+            options={[{ value: '', label: t('waves.rule.none') }, ...rules.map((each) => ({ value: each.ruleId, label: each.name }))]}
+            onChange={(ruleId) => {
+              setChosen(ruleId);
+              const saved = rules.find((each) => each.ruleId === ruleId);
+              if (saved) onChoose(saved);
+            }}
+          />
+          {mayManage && chosen !== '' && (
+            <IconButton label={t('waves.rule.drop')} busy={drop.isPending} onClick={() => drop.mutate()}>
+              <Trash2 size={15} />
+            </IconButton>
+          )}
+        </span>
+      )}
+    </Field>
+  );
+}
+
+/** Keeps the rule under a name, for the next wave of its kind. */
+function RuleKeeper({ rule }: { rule: WaveRule }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const save = useMutation({
+    mutationFn: () => saveRule(name.trim(), rule),
+    onSuccess: () => {
+      toast(t('waves.rule.savedAs', { name: name.trim() }));
+      setName('');
+      return client.invalidateQueries({ queryKey: rulesQuery.queryKey });
+    },
+    onError: (error) => toast(error.message, 'bad'),
+  });
+  if (!useMay('floor.manage')) return null;
+  return (
+    <form
+      className="flex items-end gap-1"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '') save.mutate();
+      }}
+    >
+      <div className="min-w-0 flex-1">
+        <Field label={t('waves.rule.save')}>
           {(attributes) => (
-            <span className="flex gap-1">
-              <Select
-                {...attributes}
-                value={chosen}
-                options={[{ value: '', label: t('waves.rule.none') }, ...rules.map((each) => ({ value: each.ruleId, label: each.name }))]}
-                onChange={(ruleId) => {
-                  setChosen(ruleId);
-                  const saved = rules.find((each) => each.ruleId === ruleId);
-                  if (saved) onChoose(saved);
-                }}
-              />
-              {mayManage && chosen !== '' && (
-                <IconButton label={t('waves.rule.drop')} busy={drop.isPending} onClick={() => drop.mutate()}>
-                  <Trash2 size={15} />
-                </IconButton>
-              )}
-            </span>
+            <input
+              {...attributes}
+              className="field-box w-full"
+              maxLength={60}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
-      )}
-      {mayManage && (
-        <form
-          className="flex items-end gap-1"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (name.trim() !== '') save.mutate();
-          }}
-        >
-          <Field label={t('waves.rule.save')}>
-            {(attributes) => (
-              <input
-                {...attributes}
-                className="field-box w-40"
-                maxLength={60}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Button type="submit" disabled={name.trim() === ''} busy={save.isPending}>
-            {t('waves.rule.saveRun')}
-          </Button>
-        </form>
-      )}
-    </div>
+      </div>
+      <Button type="submit" disabled={name.trim() === ''} busy={save.isPending}>
+        {t('waves.rule.saveRun')}
+      </Button>
+    </form>
   );
 }

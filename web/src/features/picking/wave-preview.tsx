@@ -24,7 +24,9 @@ export function WavePreviewList({ text }: { text: string }) {
       <div className="rounded-xl bg-sunken px-4 py-3">
         <p className="text-2xl font-semibold">{t('waves.orders', { count: data.orders.length })}</p>
         <p className="text-soft">
-          {data.orders.length === 0 ? t('waves.previewNone') : t('waves.previewUnits', { units: data.units, bins: data.bins })}
+          {data.orders.length === 0
+            ? t('waves.previewNone')
+            : t('waves.inBins', { count: data.bins, units: t('waves.unitCount', { count: data.units }) })}
         </p>
         {data.more > 0 && <p className="text-soft">{t('waves.more', { count: data.more })}</p>}
       </div>
