@@ -3,14 +3,27 @@ import { api } from './api.ts';
 import { backfill } from './backfill.ts';
 import { freshness } from './freshness.ts';
 import { ingest } from './ingest.ts';
+import { labels } from './labels.ts';
 import { isParseError } from './options.ts';
+import { pack } from './pack.ts';
 import { type Bench, table } from './report.ts';
 import { search } from './search.ts';
 import { soakLoad } from './soak-load.ts';
 import { start } from './start.ts';
 
 /** `npm run bench -- <name> [options] [--json]`: a table for people and, as the last line, the report as JSON; with --json that line alone. */
-const benches: Readonly<Record<string, Bench>> = { api, allocate, backfill, freshness, ingest, search, start, 'soak-load': soakLoad };
+const benches: Readonly<Record<string, Bench>> = {
+  api,
+  allocate,
+  backfill,
+  freshness,
+  ingest,
+  labels,
+  pack,
+  search,
+  start,
+  'soak-load': soakLoad,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;

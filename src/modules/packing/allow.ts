@@ -69,7 +69,7 @@ async function allowWeight(work: Work, { reason, by }: Permit): Promise<void> {
       origin: 'person',
       actor: by.name,
       source: 'desk',
-      data: { key: weightKey, grams: content.grams },
+      data: { grams: content.grams },
     },
   ]);
 }

@@ -1,6 +1,5 @@
 import { mayBeTransparency, sgtinOf } from './code-rules.ts';
-import { loadOrder } from './load-order.ts';
-import { blockOfOrder, type ItemNow, inParcel, isComplete, missingCodes, type OrderNow } from './order-now.ts';
+import { blockOfOrder, type ItemNow, inParcel, isComplete, missingCodes, type OrderNow, withActs } from './order-now.ts';
 import { addActs, type NewAct, useCode } from './store.ts';
 import { type Meant, take } from './take-rules.ts';
 import { because, type Outcome, outcomeOf, type Work } from './work-at.ts';
@@ -47,9 +46,9 @@ export async function takeCode(work: Work, kind: 'serial' | 'transparency', item
 /** Writes what was done down, and knows the order as it is then. */
 export async function write(work: Work, order: OrderNow, acts: readonly NewAct[]): Promise<void> {
   const { tx, session, now } = work;
-  await addActs(tx, order.accountId, order.row.orderId, acts, session, now);
+  const kept = await addActs(tx, order.accountId, order.row.orderId, acts, session, now);
   work.next.unknown = null;
-  work.order = await loadOrder(tx, order.accountId, order.row.orderId);
+  work.order = withActs(order, [...order.acts, ...kept]);
 }
 
 /** How far counting has come with an item. */

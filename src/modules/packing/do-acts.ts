@@ -1,11 +1,11 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import { holdIntake } from '#src/modules/orders/index.ts';
 import type { Tx } from '#src/platform/db.ts';
-import type { ActResult, ActsAnswer, PackAct } from './contract.ts';
+import type { ActResult, ActsAnswer, PackAct, StationState } from './contract.ts';
 import { finishParcel } from './finish-parcel.ts';
 import { loadOrder } from './load-order.ts';
 import { mayFinish, performAct } from './perform-act.ts';
-import { stationState } from './station-state.ts';
+import { stateOf, stationState } from './station-state.ts';
 import { boxRows, doneAt, holdSession, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
 import { keepResult, replaceResult, saveSession, touchLock } from './store.ts';
 import { type Packer, type PackingDeps, soundOf, type Work } from './work-at.ts';
@@ -16,27 +16,36 @@ import { type Packer, type PackingDeps, soundOf, type Work } from './work-at.ts'
  */
 export async function doActs(deps: PackingDeps, packer: Packer, sessionId: string, acts: readonly PackAct[]): Promise<ActsAnswer> {
   const results: ActResult[] = [];
+  let state: StationState | undefined;
   for (const act of acts) {
-    const { result, goesOn } = await doAct(deps, packer, sessionId, act);
-    results.push(goesOn ? await finishSingle(deps, packer, sessionId, result) : result);
+    const done = await doAct(deps, packer, sessionId, act);
+    const ended = done.goesOn ? await finishSingle(deps, packer, sessionId, done.result) : done;
+    results.push(ended.result);
+    ({ state } = ended);
   }
-  return { results, state: await stationState(deps, packer, sessionId) };
+  return { results, state: state ?? (await stationState(deps, packer, sessionId)) };
 }
 
-type Done = { result: ActResult; goesOn: boolean };
+/** `state`: as it is then; undefined where more follows at once. */
+type Done = { result: ActResult; state: StationState | undefined };
 
-const doAct = (deps: PackingDeps, packer: Packer, sessionId: string, act: PackAct): Promise<Done> =>
+const doAct = (deps: PackingDeps, packer: Packer, sessionId: string, act: PackAct): Promise<Done & { goesOn: boolean }> =>
   atSession(deps, packer, sessionId, mayFinish(act), async (work) => {
     const { tx, session, next, now } = work;
     const before = act.seq <= session.lastSeq ? await doneAt(tx, sessionId, act.seq) : undefined;
-    if (before?.key === act.key) return { result: { ...before.result, again: true }, goesOn: false };
+    if (before?.key === act.key)
+      return { result: { ...before.result, again: true }, state: await stateOf(tx, packer, work), goesOn: false };
     if (act.seq !== session.lastSeq + 1) throw outOfTurn(act.seq, session.lastSeq);
     const { outcome, reason, meant, itemId } = await performAct(work, act);
     const result: ActResult = { key: act.key, seq: act.seq, outcome, sound: soundOf(outcome), reason, meant, itemId, again: false };
     await keepResult(tx, sessionId, act, result);
     await saveSession(tx, sessionId, next, act.seq, now);
-    return { result, goesOn: outcome === 'orderComplete' && isSingle(work) };
+    const goesOn = outcome === 'orderComplete' && isSingle(work);
+    return { result, state: goesOn ? undefined : await stateAfter(packer, work, act.seq), goesOn };
   });
+
+const stateAfter = (packer: Packer, work: Work, lastSeq: number): Promise<StationState> =>
+  stateOf(work.tx, packer, { ...work, session: { ...work.session, ...work.next, lastSeq } });
 
 const outOfTurn = (seq: number, lastSeq: number) =>
   new AppError(
@@ -51,16 +60,16 @@ const isSingle = ({ order, settings }: Work): boolean =>
   settings.finishSingles && order !== undefined && order.items.reduce((sum, { toPack }) => sum + toPack, 0) === 1;
 
 /** An order of one unit ends with the scan of it, unless something is missing. */
-const finishSingle = (deps: PackingDeps, packer: Packer, sessionId: string, result: ActResult): Promise<ActResult> =>
+const finishSingle = (deps: PackingDeps, packer: Packer, sessionId: string, result: ActResult): Promise<Done> =>
   atSession(deps, packer, sessionId, true, async (work) => {
     const { tx, order, session, settings, next, now } = work;
-    if (!order || session.lastSeq !== result.seq) return result;
+    if (!order || session.lastSeq !== result.seq) return { result, state: undefined };
     const { outcome, reason } = await finishParcel(work, order, settings.label, true);
-    if (outcome !== 'finished') return result;
+    if (outcome !== 'finished') return { result, state: await stateAfter(packer, work, result.seq) };
     const ended: ActResult = { ...result, outcome, sound: soundOf(outcome), reason };
     await replaceResult(tx, sessionId, result.seq, ended);
     await saveSession(tx, sessionId, next, session.lastSeq, now);
-    return ended;
+    return { result: ended, state: await stateAfter(packer, work, result.seq) };
   });
 
 /**

@@ -16,7 +16,7 @@ export async function loadOrder(db: Db, accountId: AccountId, orderId: string): 
     openActs(db, accountId, orderId),
     parcelsOf(db, accountId, [orderId]),
     labelsOf(db, accountId, orderId),
-    photosOf(db, accountId, orderId),
+    photosOf(db, accountId, [orderId]),
     lockOf(db, accountId, orderId),
     pickStatesOf(db, accountId, [orderId]),
     wordsOf(db, accountId, [orderId]),

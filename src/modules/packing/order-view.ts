@@ -6,7 +6,7 @@ import type { PackBox, PackItem, PackOrder, PackSettings } from './contract.ts';
 import { blockOfOrder, type ItemNow, inParcel, missingCodes, type OrderNow, productsOpen } from './order-now.ts';
 import { habitsOf } from './order-views.ts';
 import { expectedOf, missingOf, sizeOf, warningsOf, weightState } from './parcel-check.ts';
-import { parcelView, photoView } from './parcel-view.ts';
+import { type Override, parcelView, photoView } from './parcel-view.ts';
 import { overridesOf } from './station-views.ts';
 import { unitGrams } from './weight-rules.ts';
 import { freeBefore } from './work-at.ts';
@@ -17,7 +17,7 @@ type Around = { sessionId: string; settings: PackSettings; boxes: readonly PackB
 export async function orderView(db: Db, order: OrderNow, around: Around): Promise<PackOrder> {
   const { accountId, row, parcels, labels, photos } = order;
   const block = blockOfOrder(order);
-  const overrides = await overridesOf(db, accountId, row.orderId);
+  const overrides = parcels.length === 0 ? new Map<string, Override[]>() : await overridesOf(db, accountId, [row.orderId]);
   return {
     accountId,
     orderId: row.orderId,

@@ -48,6 +48,15 @@ export async function orderRow(db: Db, accountId: AccountId, orderId: string): P
   return row;
 }
 
+export async function isHere(db: Db, accountId: AccountId, orderId: string): Promise<boolean> {
+  const rows = await db.query({
+    name: 'packing-is-here',
+    text: 'SELECT 1 FROM orders WHERE account_id = $1 AND order_id = $2',
+    values: [accountId, orderId],
+  });
+  return rows.length > 0;
+}
+
 export type ProductFacts = {
   productId: string;
   code: string;
@@ -97,12 +106,12 @@ export const openActs = (db: Db, accountId: AccountId, orderId: string): Promise
 
 export type PhotoRow = { photoId: string; parcelId: string | null; at: Date; person: string; type: string };
 
-export const photosOf = (db: Db, accountId: AccountId, orderId: string): Promise<PhotoRow[]> =>
+export const photosOf = (db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<PhotoRow[]> =>
   db.query<PhotoRow>({
     name: 'packing-photos',
     text: `SELECT photo_id AS "photoId", parcel_id AS "parcelId", at, person, type FROM pack_photo
-      WHERE account_id = $1 AND order_id = $2 ORDER BY photo_id`,
-    values: [accountId, orderId],
+      WHERE account_id = $1 AND order_id = ANY($2) ORDER BY photo_id`,
+    values: [accountId, orderIds],
   });
 
 export async function photoFile(db: Db, accountId: AccountId, photoId: string) {

@@ -31,7 +31,7 @@ async function keep({ sealing }: PackingDeps, tx: Tx, target: Target, bytes: Uin
   const type = pictureType(bytes);
   if (!type) throw new AppError('UNSUPPORTED_MEDIA', 'file: a photo is a JPEG, PNG or WebP picture');
   const { accountId, orderId, parcelId } = target;
-  const there = (await photosOf(tx, accountId, orderId)).filter((photo) => photo.parcelId === parcelId);
+  const there = (await photosOf(tx, accountId, [orderId])).filter((photo) => photo.parcelId === parcelId);
   if (there.length >= mostPhotos) throw new AppError('NOT_ALLOWED_NOW', `a parcel has at most ${mostPhotos} photos`);
   await addPhoto(tx, { ...target, type, person: by, at: now, sealed: sealing.seal(Buffer.from(bytes), binding(accountId, orderId)) });
 }

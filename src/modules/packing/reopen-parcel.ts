@@ -52,7 +52,7 @@ export async function reopenParcel(
         origin: 'person',
         actor: by.name,
         source: 'desk',
-        data: { parcelId, number: parcel.number },
+        data: { parcelId },
       },
     ]);
     const [view] = await parcelViews(tx, [{ ...parcel, state: 'reopened', reopenedBy: by.name, reopenedAt: now }]);

@@ -1,8 +1,7 @@
 import type { Size } from './content-rules.ts';
 import { canBeUndone } from './content-rules.ts';
 import { write } from './count-units.ts';
-import { loadOrder } from './load-order.ts';
-import type { OrderNow } from './order-now.ts';
+import { type OrderNow, withActs } from './order-now.ts';
 import { boxOf, expectedOf, weightState } from './parcel-check.ts';
 import { dropOpenPhotos, freeCodes, undoActs } from './store.ts';
 import { type Outcome, outcomeOf, type Work } from './work-at.ts';
@@ -41,7 +40,7 @@ export async function undoLast(work: Work, order: OrderNow): Promise<Outcome> {
 
 /** Forgets the open parcel: what lay in it goes back to its shelf. */
 export async function emptyParcel(work: Work, order: OrderNow): Promise<void> {
-  await dropOpenPhotos(work.tx, order.accountId, order.row.orderId);
+  if (order.photos.some(({ parcelId }) => parcelId === null)) await dropOpenPhotos(work.tx, order.accountId, order.row.orderId);
   await takeBack(work, order, order.acts);
 }
 
@@ -58,5 +57,8 @@ async function takeBack(work: Work, order: OrderNow, acts: OrderNow['acts']): Pr
     acts.filter(({ kind }) => kind === 'serial' || kind === 'transparency'),
   );
   work.next.unknown = null;
-  work.order = await loadOrder(tx, order.accountId, order.row.orderId);
+  work.order = withActs(
+    order,
+    order.acts.filter((act) => !acts.includes(act)),
+  );
 }

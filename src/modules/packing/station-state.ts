@@ -1,6 +1,6 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { type Label, labelsOf } from '#src/modules/labels/questions.ts';
+import { labelsOf } from '#src/modules/labels/questions.ts';
 import { ordersInTote } from '#src/modules/picking/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { spellingsOf } from './code-rules.ts';
@@ -12,53 +12,63 @@ import { photosOf } from './order-views.ts';
 import { parcelView } from './parcel-view.ts';
 import { oneParcel, type ParcelRow, recentParcels } from './parcel-views.ts';
 import { boxRows, candidatesByOrder, meantBy, overridesOf, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
-import { freeBefore, type Packer, type PackingDeps } from './work-at.ts';
+import { freeBefore, type Packer, type PackingDeps, type Work } from './work-at.ts';
 
 /** The whole state of a session as it is now. Throws NOT_FOUND for a session of somebody else. */
 export const stationState = ({ database, clock }: PackingDeps, packer: Packer, sessionId: string): Promise<StationState> =>
   database.read(packer.accounts, async (db) => {
-    const now = clock.now();
     const session = await sessionOf(db, sessionId, packer.id);
     if (!session) throw new AppError('NOT_FOUND', 'sessionId: there is no such session of yours; open one at a station');
-    const { accountId, orderId, stationId, station, locationId, stationActive, person, lastSeq, asked, unknown } = session;
-    const isSeen = accountId !== null && orderId !== null && packer.accounts.includes(accountId);
-    const [settings, boxes, order, recent] = await Promise.all([
-      settingsRow(db),
-      boxRows(db),
-      isSeen ? loadOrder(db, accountId, orderId) : undefined,
-      recentParcels(db, person, station, 5),
-    ]);
-    return {
-      sessionId,
-      station: { stationId, name: station, locationId, active: stationActive },
-      person,
-      lastSeq,
-      now: now.toISOString(),
-      order: order ? await orderView(db, order, { sessionId, settings, boxes, now }) : null,
-      candidates: asked === null ? [] : await candidatesFor(db, session, freeBefore(now, settings)),
-      candidatesFor: asked,
-      unknownCode: unknown,
-      recent: await parcelViews(db, recent),
-    };
+    const [settings, boxes] = await Promise.all([settingsRow(db), boxRows(db)]);
+    return stateOf(db, packer, { session, settings, boxes, now: clock.now(), order: undefined });
   });
+
+/** The same where the session and its order are known already. */
+export async function stateOf(
+  db: Db,
+  packer: Packer,
+  { session, settings, boxes, now, order: known }: Pick<Work, 'session' | 'settings' | 'boxes' | 'now' | 'order'>,
+): Promise<StationState> {
+  const { sessionId, accountId, orderId, stationId, station, locationId, stationActive, person, lastSeq, asked, unknown } = session;
+  const isSeen = accountId !== null && orderId !== null && packer.accounts.includes(accountId);
+  const [order, recent] = await Promise.all([
+    known ?? (isSeen ? loadOrder(db, accountId, orderId) : undefined),
+    recentParcels(db, person, station, 5),
+  ]);
+  const [view, candidates, parcels] = await Promise.all([
+    order && isSeen ? orderView(db, order, { sessionId, settings, boxes, now }) : null,
+    asked === null ? [] : candidatesFor(db, session, freeBefore(now, settings)),
+    parcelViews(db, recent),
+  ]);
+  return {
+    sessionId,
+    station: { stationId, name: station, locationId, active: stationActive },
+    person,
+    lastSeq,
+    now: now.toISOString(),
+    order: view,
+    candidates,
+    candidatesFor: asked,
+    unknownCode: unknown,
+    recent: parcels,
+  };
+}
 
 /** Parcels with their labels, photos and overrides, in their order. */
 export async function parcelViews(db: Db, parcels: readonly ParcelRow[]): Promise<PackParcel[]> {
-  const orders = [...new Map(parcels.map((parcel) => [`${parcel.accountId} ${parcel.orderId}`, parcel])).values()];
-  const parts = new Map(
-    await Promise.all(
-      orders.map(async ({ accountId, orderId }) => {
-        const [labels, photos, overrides] = await Promise.all([
-          labelsOf(db, accountId, orderId),
-          photosOf(db, accountId, orderId),
-          overridesOf(db, accountId, orderId),
-        ]);
-        return [`${accountId} ${orderId}`, { labels, photos, overrides }] as const;
-      }),
-    ),
-  );
-  const none = { labels: [] as Label[], photos: [], overrides: new Map() };
-  return parcels.map((parcel) => parcelView(parcel, parts.get(`${parcel.accountId} ${parcel.orderId}`) ?? none));
+  const views = new Map<ParcelRow, PackParcel>();
+  for (const [accountId, own] of Map.groupBy(parcels, (parcel) => parcel.accountId)) {
+    const orderIds = [...new Set(own.map(({ orderId }) => orderId))];
+    // Without a label asked for there is none to look for, and most orders at a station are new.
+    const labelled = [...new Set(own.filter(({ labelState }) => labelState !== 'later').map(({ orderId }) => orderId))];
+    const [labels, photos, overrides] = await Promise.all([
+      Promise.all(labelled.map((orderId) => labelsOf(db, accountId, orderId))),
+      photosOf(db, accountId, orderIds),
+      overridesOf(db, accountId, orderIds),
+    ]);
+    for (const parcel of own) views.set(parcel, parcelView(parcel, { labels: labels.flat(), photos, overrides }));
+  }
+  return parcels.flatMap((parcel) => views.get(parcel) ?? []);
 }
 
 /** The orders to choose from: those in the tote, or those that want the product that was scanned. */

@@ -157,17 +157,17 @@ export async function candidatesByOrder(
   return rows.map((row) => ({ ...row, picked: 'all' }));
 }
 
-/** What was allowed at the parcels of an order, by parcel: weights here; what guards asked is kept with the guards. */
+/** What was allowed at the parcels of orders, by parcel: weights here; what guards asked is kept with the guards. */
 export async function overridesOf(
   db: Db,
   accountId: AccountId,
-  orderId: string,
+  orderIds: readonly string[],
 ): Promise<Map<string, { key: string; reason: string; by: string; at: Date }[]>> {
   const rows = await db.query<{ parcelId: string; key: string; reason: string; by: string; at: Date }>({
     name: 'packing-overrides',
     text: `SELECT parcel_id AS "parcelId", data->>'key' AS key, coalesce(data->>'reason', '') AS reason, person AS by, at FROM pack_act
-      WHERE account_id = $1 AND order_id = $2 AND kind = 'override' AND parcel_id IS NOT NULL ORDER BY act_id`,
-    values: [accountId, orderId],
+      WHERE account_id = $1 AND order_id = ANY($2) AND kind = 'override' AND parcel_id IS NOT NULL ORDER BY act_id`,
+    values: [accountId, orderIds],
   });
   return Map.groupBy(rows, ({ parcelId }) => parcelId);
 }

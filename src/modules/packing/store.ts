@@ -1,6 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
-import type { ActData, ActKind } from './content-rules.ts';
+import type { Act, ActData, ActKind } from './content-rules.ts';
 import type { ActResult } from './contract.ts';
 
 /** Opens the session of a person at a station, or finds it again. */
@@ -89,6 +89,8 @@ export async function unlock(tx: Tx, accountId: AccountId, sessionId: string, or
   });
 }
 
+export type KeptAct = Act & { person: string; at: Date };
+
 export type NewAct = {
   kind: ActKind;
   itemId?: string;
@@ -99,6 +101,7 @@ export type NewAct = {
   data?: ActData;
 };
 
+/** Writes down what was done, in its order, and gives it as it stands there. */
 export async function addActs(
   tx: Tx,
   accountId: AccountId,
@@ -106,27 +109,18 @@ export async function addActs(
   acts: readonly NewAct[],
   { person, station }: { person: string; station: string },
   at: Date,
-): Promise<void> {
-  for (const { kind, itemId, productId, quantity = 1, code = '', byHand = false, data = {} } of acts)
-    await tx.query({
+): Promise<KeptAct[]> {
+  const kept: KeptAct[] = [];
+  for (const { kind, itemId = null, productId = null, quantity = 1, code = '', byHand = false, data = {} } of acts) {
+    const [row] = await tx.query<{ actId: string }>({
       name: 'packing-add-act',
       text: `INSERT INTO pack_act (account_id, order_id, kind, item_id, product_id, quantity, code, by_hand, data, at, person, station)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      values: [
-        accountId,
-        orderId,
-        kind,
-        itemId ?? null,
-        productId ?? null,
-        quantity,
-        code,
-        byHand,
-        JSON.stringify(data),
-        at,
-        person,
-        station,
-      ],
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING act_id AS "actId"`,
+      values: [accountId, orderId, kind, itemId, productId, quantity, code, byHand, JSON.stringify(data), at, person, station],
     });
+    kept.push({ actId: row?.actId ?? '', kind, itemId, productId, quantity, code, data, person, at });
+  }
+  return kept;
 }
 
 export async function undoActs(tx: Tx, accountId: AccountId, actIds: readonly string[], now: Date): Promise<void> {

@@ -1,7 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { settingsView } from '#src/modules/labels/contract.ts';
-import { actsAnswer, giftView, type ParcelLabelBody, packParcel, packSetup, stationState } from '#src/modules/packing/contract.ts';
+import {
+  actsAnswer,
+  giftView,
+  type ParcelLabelBody,
+  packEvidence,
+  packParcel,
+  packSetup,
+  stationState,
+} from '#src/modules/packing/contract.ts';
 import { api, apiFile } from '../../lib/api.ts';
 import type { PackAct } from './queue/pack-queue.ts';
 
@@ -24,6 +32,23 @@ export const giftQuery = (accountId: string, orderId: string) =>
     queryFn: async ({ signal }) => (await api(giftView, `/packing/orders/${accountId}/${orderId}/gift`, { signal })).gifts,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+
+/** What is kept of the packing of an order. */
+export const evidenceQuery = (accountId: string, orderId: string) =>
+  queryOptions({
+    queryKey: ['packing', 'evidence', accountId, orderId],
+    queryFn: ({ signal }) => api(packEvidence, `/packing/orders/${accountId}/${orderId}`, { signal }),
+  });
+
+/** Looking at it is noted, so it is fetched once. */
+export const photoQuery = (accountId: string, photoId: string) =>
+  queryOptions({
+    queryKey: ['packing', 'photo', accountId, photoId],
+    queryFn: ({ signal }) => apiFile(`/packing/photos/${accountId}/${photoId}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
   });
 
 /** A network that is gone often does not say so: after this long it counts as gone. */

@@ -4,7 +4,19 @@ import { humanise, textOr } from '../../../lib/language.ts';
 
 const named = ['shipBy', 'deliverBy', 'quantity', 'shipped', 'cancelled'];
 /** What says nothing to people, or says again what stands beside it. */
-const silent = ['writeId', 'labelId', 'reference', 'marketplaceId', 'itemIds', 'cancelledBefore', 'word', 'before', 'parcelId'];
+const silent = [
+  'writeId',
+  'labelId',
+  'reference',
+  'marketplaceId',
+  'itemIds',
+  'cancelledBefore',
+  'word',
+  'before',
+  'parcelId',
+  'units',
+  'grams',
+];
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** What an event's data says in one line: a change as "old → new", other values one after the other. */
