@@ -24,6 +24,8 @@ export type PackingDesk = SimulatedDesk & {
   /** A request as somebody; `body` makes it a POST. */
   call<T>(person: string, path: string, body?: unknown, method?: string): Promise<{ status: number; body: T }>;
   bench(person: string, stationId?: string): Promise<Bench>;
+  /** Makes the owner of the desk somebody with an e-mail address and a password. */
+  makeOwner(email: string, password: string): Promise<void>;
   /** A product under a SKU, with units on the shelf; its id. */
   product(sku: string, more?: { barcodes?: string[]; units?: number; parts?: { productId: string; quantity: number }[] }): Promise<string>;
   /** An order of these SKUs, here and promised. */
@@ -42,7 +44,7 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
       return { kind: 'person', id: name.toLowerCase(), name, role: roles[name] ?? 'owner', accounts: null, scopes: null, sessionId: null };
     },
   });
-  const { http, close: closeServer } = await desk.app.openServer();
+  const { http, ownerPath, close: closeServer } = await desk.app.openServer();
   const address = { name: 'Meadow Mugs', lines: ['12 Mill Lane'], city: 'Austin', region: 'TX', postalCode: '78701', country: 'US' };
   const parcel = { length: 8, width: 6, height: 4, lengthUnit: 'in', weight: 20, weightUnit: 'oz' } as const;
   const presets = [{ name: 'Box', parcel, skus: [], upTo: null, isDefault: true }];
@@ -91,6 +93,17 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
     http,
     call,
     bench,
+    makeOwner: async (email, password) => {
+      const token = (await ownerPath())?.split('#')[1];
+      const payload = JSON.stringify({ token, name: 'Olga', email, password });
+      const answer = await http.inject({
+        method: 'POST',
+        url: '/api/auth/welcome',
+        headers: { 'content-type': 'application/json' },
+        payload,
+      });
+      if (answer.statusCode !== 200) throw new Error(`welcome: ${answer.statusCode} ${answer.body}`);
+    },
     product: async (sku, { barcodes = [], units = 100, parts = [] } = {}) => {
       const { productId } = await must<{ productId: string }>('Owner', '/stock/products', {
         code: `P-${sku}`,
