@@ -15,10 +15,13 @@ const desk = deskVisit({ orders: 120, path: '/stock' }, ({ amazon }) => {
 });
 
 let product: string;
+/** One with offers and an image. */
+let offered: string;
 beforeAll(async () => {
   const { shop } = desk;
   await shop.whileTimePasses(untilStocked());
   const [first, second] = (await shop.ask<StockPage>('/stock?limit=5')).items;
+  offered = first?.productId ?? '';
   await shop.ask('/stock/products', {
     code: 'SET-TEA',
     title: 'Tea set for two',
@@ -109,6 +112,38 @@ describe('a day at the shelves', () => {
   });
 });
 
+describe('what Amazon is told', () => {
+  it('an offer holds back units of its own, and gives that up again', async () => {
+    await go(`/stock/${offered}`);
+    const [field] = await card(page(), 'Offers').getByLabel('Hold back').all();
+    await field?.fill('7');
+    await field?.press('Enter');
+    await page().getByText('Saved. Amazon is told within half a minute.').waitFor();
+    const buffers = async () => (await desk.shop.ask<ProductDetails>(`/stock/products/${offered}`)).offers.map(({ buffer }) => buffer);
+    expect(await buffers()).toContain(7);
+    await page().reload();
+    const [again] = await card(page(), 'Offers').getByLabel('Hold back').all();
+    expect(await again?.inputValue()).toBe('7');
+    await again?.fill('');
+    await again?.press('Enter');
+    await eventually(buffers).not.toContain(7);
+  });
+
+  it('says how quantities went, and why', async () => {
+    await desk.shop.fetch(`/api/v1/stock/channels/${accountId}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ pushes: true, buffer: 1 }),
+    });
+    await go('/shelves');
+    await desk.shop.whileTimePasses(
+      page()
+        .getByText(/offers in files, a store each: about 3 min/)
+        .waitFor(),
+    );
+  });
+});
+
 type Sight = { name: string; path: () => string; open?: (page: Page) => Promise<void> };
 const click = (name: string) => async (shown: Page) => {
   await button(shown, name).first().click();
@@ -119,6 +154,7 @@ const sights: Sight[] = [
   { name: 'stock-none', path: () => '/stock?q=nothing-like-it' },
   { name: 'stock-exceptions', path: () => '/stock/exceptions' },
   { name: 'stock-product', path: () => `/stock/${product}` },
+  { name: 'stock-offers', path: () => `/stock/${offered}` },
   { name: 'stock-receive', path: () => `/stock/${product}`, open: click('Receive') },
   { name: 'stock-move', path: () => `/stock/${product}`, open: click('Move') },
   { name: 'stock-new', path: () => '/stock', open: click('New product') },

@@ -1,11 +1,12 @@
 import { completeness } from './completeness.ts';
+import { stock } from './stock.ts';
 import { writes } from './writes.ts';
 
 /** A long test that is run by hand. `run` prints a line for each thing it tries and gives the number of failures. */
 export type Soak = { summary: string; options: string; run(args: string[]): Promise<number> };
 
 /** `npm run soak -- <name> [options]`; the exit code says whether all held. */
-const soaks: Readonly<Record<string, Soak>> = { completeness, writes };
+const soaks: Readonly<Record<string, Soak>> = { completeness, stock, writes };
 
 const [name = '', ...args] = process.argv.slice(2);
 const soak = Object.hasOwn(soaks, name) ? soaks[name] : undefined;

@@ -5,8 +5,8 @@ import type { Push } from './push.ts';
 import { movePushes, type PushChange } from './push-store.ts';
 import { judgeShown, lookAgainAfterMs, mostReads } from './quantity-rules.ts';
 
-/** A look at Amazon is good for so long. */
-const lookIsGoodMs = 10 * 60_000;
+/** A look at Amazon is good for so long: more than it takes to look at all offers of a big account, 20 at a time. */
+const lookIsGoodMs = 60 * 60_000;
 export const lookedSince = (now: Date): Date => new Date(now.getTime() - lookIsGoodMs);
 
 /** When it may go on, if it was quota that was lacking. */
