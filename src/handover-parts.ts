@@ -7,6 +7,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { type ErrandStep, type HandoverDeps, runHandover } from '#src/modules/handover/index.ts';
 import type { Messenger } from '#src/modules/handover/ports.ts';
+import { packStatesOf } from '#src/modules/packing/questions.ts';
 import { mustBeWritable } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { Work } from '#src/platform/due.ts';
@@ -46,7 +47,11 @@ export function handoverParts({ database, sealing, clock, readOnlyDesk, apiOf, o
       const { client } = await connectionsOf(accountId);
       return client && listSlots(client);
     },
-    unpackedOf: async () => new Set(),
+    // What lies half packed on a table does not leave; an account that does not pack by scan has none.
+    unpackedOf: async (db, accountId, orderIds) => {
+      const states = await packStatesOf(db, accountId, orderIds);
+      return new Set([...states.values()].flatMap(({ orderId, state }) => (state === 'open' || state === 'part' ? [orderId] : [])));
+    },
     ...(onStep ? { onStep } : {}),
   };
   return { deps, works: { handover: runHandover(deps) } };

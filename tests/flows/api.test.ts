@@ -6,6 +6,7 @@ import { sqsClient } from '../../simulator/test-support/sqs-client.ts';
 import { orderFile, orderRow } from '../support/all-orders-file.ts';
 import { accountId, openShop, type Shop } from '../support/shop.ts';
 import { batchCalls } from './batch-calls.ts';
+import { handoverCalls } from './handover-calls.ts';
 import { labelCalls } from './label-calls.ts';
 import { describedRoutes, type OpenApi } from './open-api.ts';
 import { packingCalls } from './packing-calls.ts';
@@ -252,6 +253,19 @@ const calls: Record<string, Call> = {
     pass: (work) => shop.whileTimePasses(work),
   }),
   ...pickingCalls({ send, ask: (...request) => shop.ask(...request), accountId, newOrder: promisedOrder }),
+  ...handoverCalls({
+    send,
+    accountId,
+    newOrder: freshOrder,
+    newEasyShip: async () => {
+      const { orderId } = shop.amazon.createOrder({ marketplaceId: 'A21TJRUUN4KGV', programs: ['AMAZON_EASY_SHIP'] });
+      await shop.catchUp();
+      return orderId;
+    },
+    loseSlot: () => {
+      shop.amazon.faults.add({ kind: 'reset-before', match: { operation: 'createScheduledPackageBulk' }, count: 1 });
+    },
+  }),
   ...packingCalls({ send, post: postForm, accountId, newOrder: freshOrder, newProduct: productId }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),
