@@ -1,4 +1,5 @@
 import type { PackItem, PackOrder } from '#src/modules/packing/contract.ts';
+import type { SenderState } from './act-sender.ts';
 import type { PackAct } from './pack-queue.ts';
 
 /**
@@ -14,6 +15,10 @@ export type Foreseen = {
 /** Commands that end the work on an order, and the others. No item is called like one. */
 const endings = ['DONE', 'LATER', 'LEAVE', 'CANCEL'];
 const commands = new Set(['UNDO', 'NEXT', ...endings]);
+
+/** What waits because the desk does not answer, or waits for a person. What is on its way is answered in a moment. */
+export const stuck = ({ queue, link, held }: Pick<SenderState, 'queue' | 'link' | 'held'>): PackAct[] =>
+  link === 'down' || held ? queue.waiting.map(({ act }) => act) : [];
 
 export function foresee(known: PackOrder | null, acts: readonly PackAct[]): Foreseen {
   const waiting = new Map<string, number>();

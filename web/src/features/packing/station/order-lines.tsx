@@ -8,7 +8,7 @@ import { Picture } from '../../../components/picture.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
 import type { SenderState } from '../queue/act-sender.ts';
-import { foresee } from '../queue/foresee.ts';
+import { foresee, stuck } from '../queue/foresee.ts';
 import { CountDialog } from './count-dialog.tsx';
 import type { StationDesk } from './station-desk.ts';
 
@@ -16,10 +16,7 @@ import type { StationDesk } from './station-desk.ts';
 export function OrderLines({ desk, sent, order }: { desk: StationDesk; sent: SenderState; order: PackOrder }) {
   const { t } = useTranslation();
   const [byHand, setByHand] = useState<PackItem | null>(null);
-  const { waiting } = foresee(
-    sent.state.order,
-    sent.queue.waiting.map(({ act }) => act),
-  );
+  const { waiting } = foresee(sent.state.order, stuck(sent));
   const shown = order.items.filter(({ toPack, inParcel, packed }) => toPack + inParcel + packed > 0);
   const isMine = order.lock === null || order.lock.mine;
   return (

@@ -5,7 +5,7 @@ import type { PackSetup } from '#src/modules/packing/contract.ts';
 import { classes } from '../../../lib/classes.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useHotkeys } from '../../../lib/use-hotkeys.ts';
-import { foresee } from '../queue/foresee.ts';
+import { foresee, stuck } from '../queue/foresee.ts';
 import { useScale } from '../scale/use-scale.ts';
 import { CandidateList } from './candidate-list.tsx';
 import { instructionOf } from './instruction.ts';
@@ -32,10 +32,7 @@ export function StationScreen({ desk, setup }: { desk: StationDesk; setup: PackS
   const [panel, setPanel] = useState<Panel | null>(null);
   const sent = useStationState(desk);
   // While steps wait, the page leads on as if the desk had taken them.
-  const { order } = foresee(
-    sent.state.order,
-    sent.queue.waiting.map(({ act }) => act),
-  );
+  const { order } = foresee(sent.state.order, stuck(sent));
   const state = { ...sent.state, order };
   const feedback = useStore(desk.feedback);
   const instruction = instructionOf(state, setup.settings);
