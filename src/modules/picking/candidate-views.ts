@@ -75,13 +75,13 @@ export async function shelfRows(
   return rows.map((row) => ({ ...row, free: Number(row.free) })).filter(({ free }) => free > 0);
 }
 
-export type PlaceRow = { locationId: string; name: string; timeZone: string; nameless: string };
+export type PlaceRow = { locationId: string; name: string; nameless: string };
 
 /** The location of a wave with its bin without a name; undefined: there is none. */
 export async function placeRow(db: Db, locationId: string): Promise<PlaceRow | undefined> {
   const [row] = await db.query<PlaceRow>({
     name: 'picking-place',
-    text: `SELECT l.location_id AS "locationId", l.name, l.time_zone AS "timeZone", b.bin_id AS nameless
+    text: `SELECT l.location_id AS "locationId", l.name, b.bin_id AS nameless
       FROM stock_location l JOIN stock_bin b ON b.location_id = l.location_id AND b.name = '' WHERE l.location_id = $1`,
     values: [locationId],
   });

@@ -18,6 +18,8 @@ export type Candidate = {
   accountId: AccountId;
   orderId: string;
   shipBy: Date | null;
+  /** The last safe departure that keeps the deadline; the moment itself where there is none left. */
+  leaveBy: Date | null;
   service: string;
   /** Of the label that was bought; null: none. */
   carrier: string | null;
@@ -30,7 +32,7 @@ export type Why = { key: string; values: Record<string, string> };
 export type Chosen = Candidate & { lines: NewLine[] };
 export type Choice = { chosen: Chosen[]; more: number; leftOut: { order: Candidate; why: Why }[] };
 
-/** Ends of the location's local days: an order that must leave before it is due then. */
+/** Ends of the location's local days: an order whose last departure is before them is due then. */
 export type Days = { now: Date; endOfToday: Date; endOfTomorrow: Date };
 
 /**
@@ -63,7 +65,7 @@ const byDeadline = (a: Candidate, b: Candidate) =>
   (a.orderId < b.orderId ? -1 : 1);
 
 /** What the rule asks of an order, but for where its units lie. */
-function isWanted(rule: WaveRule, { accountId, service, carrier, claims, shipBy }: Candidate, days: Days): boolean {
+function isWanted(rule: WaveRule, { accountId, service, carrier, claims, leaveBy }: Candidate, days: Days): boolean {
   const units = sum(claims, ({ reserved }) => reserved);
   const named = (list: readonly string[], value: string) => list.length === 0 || list.some((each) => fold(each) === fold(value));
   return (
@@ -71,17 +73,17 @@ function isWanted(rule: WaveRule, { accountId, service, carrier, claims, shipBy 
     named(rule.services, service) &&
     (rule.carriers.length === 0 || (carrier !== null && named(rule.carriers, carrier))) &&
     (rule.label === 'any' || (rule.label === 'bought') === (carrier !== null)) &&
-    isDue(rule.due, shipBy, days) &&
+    isDue(rule.due, leaveBy, days) &&
     hasLines(rule.lines, claims, units) &&
     (rule.mostUnits === null || units <= rule.mostUnits) &&
     claims.every(({ sku }) => named(rule.skus, sku))
   );
 }
 
-function isDue(due: WaveRule['due'], shipBy: Date | null, { now, endOfToday, endOfTomorrow }: Days): boolean {
+function isDue(due: WaveRule['due'], leaveBy: Date | null, { now, endOfToday, endOfTomorrow }: Days): boolean {
   if (due === 'any') return true;
-  if (shipBy === null) return false;
-  return shipBy <= { late: now, today: endOfToday, tomorrow: endOfTomorrow }[due];
+  if (leaveBy === null) return false;
+  return leaveBy <= { late: now, today: endOfToday, tomorrow: endOfTomorrow }[due];
 }
 
 /** A line is a SKU of the order: a bundle is one, however many parts it has. */

@@ -1,11 +1,11 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { blockOf, guardsOf } from '#src/modules/guards/questions.ts';
+import { calendarsOf, endOfDay, type LocationCalendar, lastDeparture } from '#src/modules/calendar/questions.ts';
+import { blockOf, guardsOf, isPremium } from '#src/modules/guards/questions.ts';
 import type { Db } from '#src/platform/db.ts';
-import { candidateRows, claimRows, type PlaceRow, placeRow, shelfRows } from './candidate-views.ts';
+import { type CandidateRow, candidateRows, claimRows, type PlaceRow, placeRow, shelfRows } from './candidate-views.ts';
 import { type Candidate, type Choice, chooseOrders } from './choose-rules.ts';
 import type { WavePreview, WaveRule } from './contract.ts';
-import { localDays } from './local-days.ts';
 import type { OrderKey } from './views.ts';
 
 /** No more orders are looked at for one wave: those with the nearest deadlines. */
@@ -23,22 +23,34 @@ export async function choiceOf(
   only?: readonly OrderKey[],
 ): Promise<Choice & { place: PlaceRow }> {
   const place = await placeRow(db, rule.locationId);
-  if (!place) throw new AppError('NOT_FOUND', 'rule.locationId: there is no such location');
+  const calendar = (await calendarsOf(db)).get(rule.locationId);
+  if (!place || !calendar) throw new AppError('NOT_FOUND', 'rule.locationId: there is no such location');
   const found = await candidateRows(db, accounts, only?.map(({ orderId }) => orderId) ?? null, mostCandidates);
   const rows = only ? found.filter((row) => only.some((key) => key.accountId === row.accountId && key.orderId === row.orderId)) : found;
   const claims = Map.groupBy(await claimRows(db, rows, rule.locationId), keyOf);
   const blocks = await blocksOf(db, rows);
   const candidates = rows.map(
-    ({ programs: _programs, ...row }): Candidate => ({
+    ({ programs, ...row }): Candidate => ({
       ...row,
+      leaveBy: leaveBy(calendar, { ...row, programs }, now),
       claims: claims.get(keyOf(row)) ?? [],
       block: blocks.get(keyOf(row)) ?? null,
     }),
   );
   const productIds = [...new Set(candidates.flatMap((each) => each.claims.map(({ productId }) => productId)))];
   const shelves = await shelfRows(db, productIds, rule.locationId);
-  const choice = chooseOrders(rule, candidates, shelves, localDays(place.timeZone, now));
+  const choice = chooseOrders(rule, candidates, shelves, {
+    now,
+    endOfToday: endOfDay(calendar, now),
+    endOfTomorrow: endOfDay(calendar, now, 1),
+  });
   return { ...choice, place };
+}
+
+/** When the order must be ready at the latest: by the calendar of the location and the times of its carrier. */
+function leaveBy(calendar: LocationCalendar, { shipBy, programs, carrier }: CandidateRow, now: Date): Date | null {
+  if (shipBy === null) return null;
+  return lastDeparture(calendar, shipBy, now, { premium: isPremium(programs), carrier: carrier ?? '' }) ?? now;
 }
 
 /** What stands in the way of picking these orders, by account and id. */

@@ -40,8 +40,10 @@ export const waveRows = (
       CROSS JOIN LATERAL (SELECT count(*)::int AS orders, min(x.ship_by) AS ship_by FROM wave_order o
         LEFT JOIN orders x ON x.account_id = ANY($1) AND x.account_id = o.account_id AND x.order_id = o.order_id
         WHERE o.account_id = ANY($1) AND o.wave_id = w.wave_id AND (o.open OR w.state IN ('finished', 'cancelled'))) AS o
-      CROSS JOIN LATERAL (SELECT coalesce(sum(l.quantity), 0)::int AS units, coalesce(sum(l.picked), 0)::int AS picked, coalesce(sum(l.short), 0)::int AS short
+      CROSS JOIN LATERAL (SELECT coalesce(sum(CASE WHEN x.status IN ('unshipped', 'partially_shipped') THEN l.quantity ELSE l.picked END), 0)::int AS units,
+          coalesce(sum(l.picked), 0)::int AS picked, coalesce(sum(l.short), 0)::int AS short
         FROM wave_line l JOIN wave_order o ON o.account_id = ANY($1) AND o.account_id = l.account_id AND o.wave_id = l.wave_id AND o.order_id = l.order_id
+        LEFT JOIN orders x ON x.account_id = ANY($1) AND x.account_id = l.account_id AND x.order_id = l.order_id
         WHERE l.account_id = ANY($1) AND l.wave_id = w.wave_id AND (o.open OR l.picked > 0 OR w.state IN ('finished', 'cancelled'))) AS l
       WHERE ($2::bigint IS NULL OR w.wave_id = $2) AND ($3::boolean IS NULL OR $3 = (w.state IN ('made', 'released', 'paused')))
       ORDER BY w.wave_id DESC LIMIT $4`,

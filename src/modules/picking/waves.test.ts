@@ -83,6 +83,9 @@ describe('a wave', () => {
     expect(await previewWave(desk, accounts, w.rule({ mostOrders: 1 }))).toMatchObject({ units: 2, more: 2 });
     expect((await previewWave(desk, accounts, w.rule({ lines: 'one-unit' }))).orders).toHaveLength(2);
     expect((await previewWave(desk, accounts, w.rule({ zones: ['b-'] }))).orders).toHaveLength(0);
+    // Noon in UTC is seven in New York, where the last van of the day leaves at four.
+    expect((await previewWave(desk, accounts, w.rule({ due: 'late' }))).orders).toHaveLength(0);
+    expect((await previewWave(desk, accounts, w.rule({ due: 'today' }))).orders).toHaveLength(3);
 
     const both = await Promise.allSettled([w.wave(), w.wave({ mostOrders: 2 }), w.wave()]);
     const taken = await desk.database.read(accounts, (db) =>

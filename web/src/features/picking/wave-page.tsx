@@ -50,7 +50,7 @@ export function WavePage() {
         )}
       </div>
       <Section title={t('waves.orders', { count: wave.orders })} flush>
-        <div className="overflow-x-auto">
+        <div className="relative overflow-x-auto">
           <table className="w-full text-left">
             <thead className="border-b text-xs text-soft">
               <tr>
@@ -60,7 +60,7 @@ export function WavePage() {
                 <th className="px-2 py-2 text-right font-medium">{t('waves.progress')}</th>
                 <th className="px-2 py-2 font-medium">{t('waves.note')}</th>
                 <th className="px-4 py-2">
-                  <span className="sr-only">{t('waves.what')}</span>
+                  <span className="sr-only">{t('waves.actions')}</span>
                 </th>
               </tr>
             </thead>
