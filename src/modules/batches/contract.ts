@@ -137,7 +137,12 @@ export const printBatchBody = z.object({
 });
 export const printRun = z.object({ run: z.int(), labels: z.int() });
 export const printFileBody = z
-  .object({ from: z.int().min(1).optional(), to: z.int().min(1).optional() })
+  .object({
+    from: z.int().min(1).optional(),
+    to: z.int().min(1).optional(),
+    /** Puts the packing slip of each parcel behind its label, on this paper. */
+    slip: z.enum(['4x6', 'A4', 'Letter']).optional(),
+  })
   .refine(({ from = 1, to }) => to === undefined || from <= to, 'ends before it begins');
 
 /** Offers of a row, to choose another one from. */

@@ -1,5 +1,5 @@
 import { AppError } from '#src/kernel/app-error.ts';
-import { type LabelStream, streamLabels } from '#src/modules/labels/index.ts';
+import { type LabelStream, type SlipPaper, streamLabels } from '#src/modules/labels/index.ts';
 import { type Asker, type BatchesDeps, inBatch, mustFind } from './batches-deps.ts';
 import type { PrintSort } from './contract.ts';
 import { inPrintOrder } from './print-rules.ts';
@@ -24,15 +24,18 @@ export const makeStack = (
     return { run, labels: labels.length };
   });
 
+type Part = { from?: number | undefined; to?: number | undefined; slip?: SlipPaper | undefined };
+
 /**
- * The labels of a stack from place to place, as one file that is made while it is read. Labels that were given back since are
+ * The labels of a stack from place to place, as one file that is made while it is read; with `slip`, each
+ * followed by the packing slip of its parcel. Labels that were given back since are
  * left out. Throws NOT_FOUND, NOT_ALLOWED_NOW where none is left, and as `streamLabels`.
  */
 export async function printStack(
   { labels }: BatchesDeps,
   batchId: string,
   run: number,
-  { from = 1, to = 500 }: { from?: number | undefined; to?: number | undefined },
+  { from = 1, to = 500, slip }: Part,
   { by, accounts }: Asker,
 ): Promise<LabelStream> {
   const places = await labels.database.read(accounts, async (db) => {
@@ -40,5 +43,5 @@ export async function printStack(
     return placesOf(db, batchId, run, { from, to });
   });
   if (places.length === 0) throw new AppError('NOT_ALLOWED_NOW', 'from, to: none of these labels is there to be printed');
-  return streamLabels(labels, places, by);
+  return streamLabels(labels, places, by, slip);
 }

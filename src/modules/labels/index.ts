@@ -5,6 +5,7 @@ export { saveDraft, switchRulesOn, tryOnPast } from './keep-draft.ts';
 export type { ConnectedCarrier, LabelStep } from './label.ts';
 export { inTurn as inLabelTurn, type LabelConfirmation, type LabelsDeps } from './labels-deps.ts';
 export { printForms } from './print-forms.ts';
+export type { SlipPaper } from './ports.ts';
 export { printLabels } from './print-labels.ts';
 export { type RatesAnswer, ratesOfMany } from './rates-of-many.ts';
 export { runLabels } from './run-labels.ts';

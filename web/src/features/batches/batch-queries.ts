@@ -71,5 +71,5 @@ export const giveBack = (batchId: string, printedToo: boolean) => api(voidResult
 export const changeRows = (batchId: string, change: ChangeBody) => api(changed, `/batches/${batchId}/change`, { json: change });
 export const makeStack = (batchId: string, wish: { sort: PrintSort; which: 'new' | 'all' }) =>
   api(printRun, `/batches/${batchId}/prints`, { json: wish });
-export const stackFile = (batchId: string, run: number, part: { from?: number; to?: number }) =>
+export const stackFile = (batchId: string, run: number, part: { from?: number; to?: number; slip?: '4x6' | 'A4' | 'Letter' }) =>
   apiFile(`/batches/${batchId}/prints/${run}/file`, { json: part });

@@ -13,6 +13,7 @@ import { formatTime } from '../../lib/format-time.ts';
 import { useZone } from '../accounts/session.ts';
 import { makeStack, stackFile } from './batch-queries.ts';
 
+const slipPapers = ['4x6', 'A4', 'Letter'] as const;
 type Made = { url: string; name: string };
 
 /** Prints the labels as one stack in the order that the floor works in; or a part of a stack again, after a paper jam. */
@@ -24,6 +25,7 @@ export function PrintDialog({ batch, onClose }: { batch: BatchView; onClose: () 
   const [way, setWay] = useState<'stack' | 'again'>('stack');
   const [sort, setSort] = useState<PrintSort>('given');
   const [which, setWhich] = useState<'new' | 'all'>('new');
+  const [slip, setSlip] = useState<'' | '4x6' | 'A4' | 'Letter'>('');
   const [run, setRun] = useState(String(runs[0]?.run ?? ''));
   const [from, setFrom] = useState('1');
   const [to, setTo] = useState('');
@@ -33,7 +35,7 @@ export function PrintDialog({ batch, onClose }: { batch: BatchView; onClose: () 
   const make = useMutation({
     mutationFn: async (): Promise<Made> => {
       const stack = way === 'stack' ? (await makeStack(batchId, { sort, which })).run : Number(run);
-      const blob = await stackFile(batchId, stack, way === 'stack' ? {} : part);
+      const blob = await stackFile(batchId, stack, { ...(way === 'stack' ? {} : part), ...(slip === '' ? {} : { slip }) });
       return { url: URL.createObjectURL(blob), name: `batch-${batchId}-${stack}.${blob.type === 'application/zpl' ? 'zpl' : 'pdf'}` };
     },
     onSuccess: setFile,
@@ -146,6 +148,21 @@ export function PrintDialog({ batch, onClose }: { batch: BatchView; onClose: () 
             </div>
             <p className="text-xs text-faint">{t('batches.placesHint')}</p>
           </>
+        )}
+        {!file && (
+          <Field label={t('batches.slips')}>
+            {(attributes) => (
+              <Select
+                {...attributes}
+                value={slip}
+                options={[
+                  { value: '', label: t('batches.noSlips') },
+                  ...slipPapers.map((paper) => ({ value: paper, label: t('batches.slipOn', { paper: t(`slips.papers.${paper}`) }) })),
+                ]}
+                onChange={(value) => setSlip(slipPapers.find((each) => each === value) ?? '')}
+              />
+            )}
+          </Field>
         )}
         {make.error && <ProblemPanel error={make.error} />}
       </div>
