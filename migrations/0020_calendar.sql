@@ -60,3 +60,15 @@ SELECT local('calendar_holiday', 'days on which a location does not work');
 
 -- Which orders have a label lately: the work list looks at all of them at once.
 CREATE INDEX label_lately ON label (account_id, asked_at);
+
+-- Whether goods are regulated is asked order by order, and Amazon's newest interface does not tell it. What was found of a
+-- product spares the question for the next order of it.
+ALTER TABLE orders ADD COLUMN regulated_at timestamptz;
+CREATE TABLE guard_product (
+  account_id bigint NOT NULL,
+  marketplace_id text NOT NULL,
+  asin text NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (account_id, marketplace_id, asin)
+);
+SELECT tenant('guard_product', 'products of which an order was free of regulated goods, and when that was seen');

@@ -48,7 +48,7 @@ import { credentialBinding } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { record } from '#src/modules/audit/index.ts';
 import { runBatches } from '#src/modules/batches/index.ts';
-import { forgetWords } from '#src/modules/guards/index.ts';
+import { checkOnTaken, checkRegulated, forgetWords } from '#src/modules/guards/index.ts';
 import { type ErrandStep, forgetHandover } from '#src/modules/handover/index.ts';
 import { type FetchOpen, takeReport } from '#src/modules/imports/index.ts';
 import { reserveOnTaken, restateStock, startListings } from '#src/modules/inventory/index.ts';
@@ -205,6 +205,7 @@ export function createApp({
       noteTaken(clock, (tx, accountId, orderIds) => fetchOrders(tx, accountId, orderIds, 'reconcile', clock)),
       alertOnTaken(clock),
       reserveOnTaken(clock),
+      checkOnTaken(clock),
       followOnTaken(clock),
     ],
   };
@@ -269,6 +270,7 @@ export function createApp({
       pages: readOpenPages({ ...deps, pastOf }),
       recent: walkRecent(deps),
       hydrate: hydrate(deps),
+      regulated: checkRegulated({ database, clock, regulatedOf: apiOf }),
       stores: refreshStores({ ...deps, onStores }),
       writes: runWrites(deps),
       feeds: runFeeds(deps),

@@ -148,6 +148,9 @@ describe('a statement that forgot its account', () => {
  * purpose or is a tenant's.
  */
 const locals: Record<string, string> = {
+  calendar: 'of locations, which are the organisation’s',
+  calendar_cut_off: 'of locations, which are the organisation’s',
+  calendar_holiday: 'of locations, which are the organisation’s',
   migration: 'of the schema',
   due: 'the runner looks over all accounts for what is next; holds names of work, no data',
   saved_view: 'searches as people wrote them; what they find is looked up within the accounts of who asks',

@@ -1,3 +1,4 @@
+import type { RegulatedSource } from '#src/modules/guards/ports.ts';
 import type { CatalogSource, OfferApi } from '#src/modules/inventory/ports.ts';
 import type { NotificationsApi } from '#src/modules/notifications/ports.ts';
 import type { ReportSource } from '#src/modules/reports/ports.ts';
@@ -9,6 +10,7 @@ import { confirmShipment } from './confirm-shipment.ts';
 import { cancellationFeeds, feedResult, feedStatus, submitCancellations, uploadCancellations } from './feeds.ts';
 import { getMarketplaceParticipations } from './get-marketplace-participations.ts';
 import { getOrder } from './get-order.ts';
+import { getRegulated } from './get-regulated.ts';
 import { inventorySummaries } from './inventory-summaries.ts';
 import { listedItems } from './listed-items.ts';
 import { notificationsApi } from './notifications.ts';
@@ -29,6 +31,7 @@ export type SellerApi = OrderSource &
   OrderWriter &
   ReportSource &
   OfferApi &
+  RegulatedSource &
   CatalogSource & {
     notifications: NotificationsApi;
     /** For the adapters of carriers, which speak to Amazon too. */
@@ -48,6 +51,7 @@ export function connectSpapi(options: SpapiOptions): SellerApi {
     signIn: () => client.signIn(),
     searchOrders: (query, call) => searchOrders(client, options.clock.now(), query, call),
     getOrder: (orderId, call) => getOrder(client, orderId, call),
+    getRegulated: (orderId) => getRegulated(client, orderId),
     openOrderIds: (query, call) => openOrderIds(client, query, call),
     participations: (call) => getMarketplaceParticipations(client, call),
     parseAgain: (source, raw, personalRaw) => parseOrder(restorePersonal(raw, (personalRaw ?? []) as Removed[]), source),

@@ -4,7 +4,7 @@ import { orderEvents } from '#src/modules/orders/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
-import { forgetWords, passGuard } from './index.ts';
+import { checkRegulated, forgetWords, passGuard } from './index.ts';
 import { guardsOf, mustGoOn, wordsOf } from './questions.ts';
 
 let desk: TestDesk;
@@ -79,6 +79,36 @@ describe('the guards of an order', () => {
       await set(word);
       expect(await keys('regulated')).toEqual([]);
     }
+  });
+
+  it('are asked of Amazon order by order, not again for a product that is free of regulated goods, and again while pending', async () => {
+    const thing = (asin: string) => ({ items: [{ ...item, asin }] });
+    await take(order('vet-1', 0, thing('B0VET')), order('mug-1', 0, thing('B0MUG')), order('mug-2', 0, thing('B0MUG')));
+    const said = new Map([
+      ['vet-1', 'pending'],
+      ['mug-1', 'none'],
+      ['mug-2', 'none'],
+    ]);
+    const asked: string[] = [];
+    const source = {
+      getRegulated: async (orderId: string) => {
+        asked.push(orderId);
+        return said.get(orderId) ?? 'none';
+      },
+    };
+    const run = () => checkRegulated({ ...desk, regulatedOf: async () => source })(account);
+    let again = await run();
+    while (again instanceof Date && again <= desk.clock.now()) again = await run();
+    expect(asked.filter((id) => said.has(id)).toSorted()).toEqual(['mug-1', 'vet-1']);
+    expect([await keys('vet-1'), await keys('mug-1'), await keys('mug-2')]).toEqual([['writes.skip.regulated'], [], []]);
+    expect(again).toEqual(new Date(desk.clock.now().getTime() + 600_000));
+    said.set('vet-1', 'approved');
+    asked.length = 0;
+    desk.clock.advance(600_000);
+    expect(await run()).toBe('rest');
+    expect(asked).toEqual(['vet-1']);
+    expect(await keys('vet-1')).toEqual([]);
+    expect(await kinds('vet-1')).toEqual(['order.verification', 'order.verification', 'order.placed']);
   });
 
   it('ask whoever may decide, until he has: a hold, a wish to cancel; each occasion anew', async () => {

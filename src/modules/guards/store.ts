@@ -20,3 +20,16 @@ export async function emptyReasons(tx: Tx, accountId: AccountId, orderIds: reado
   });
   return rows.length;
 }
+
+/** Remembers that these products are free of regulated goods. */
+export const noteFree = (
+  tx: Tx,
+  accountId: AccountId,
+  { marketplaceId, asins }: { marketplaceId: string; asins: readonly string[] },
+  now: Date,
+): Promise<unknown> =>
+  tx.query({
+    text: `INSERT INTO guard_product (account_id, marketplace_id, asin, at) SELECT $1, $2, a, $4 FROM unnest($3::text[]) AS a
+      ON CONFLICT (account_id, marketplace_id, asin) DO UPDATE SET at = excluded.at`,
+    values: [accountId, marketplaceId, asins, now],
+  });

@@ -11,3 +11,13 @@ export const wordsOf = (db: Db, accountId: AccountId, orderIds: readonly string[
       WHERE account_id = $1 AND order_id = ANY($2) ORDER BY at DESC, guard`,
     values: [accountId, orderIds],
   });
+
+/** Products that were seen free of regulated goods since then, as `marketplace asin`. */
+export async function freeProducts(db: Db, accountId: AccountId, since: Date): Promise<Set<string>> {
+  const rows = await db.query<{ key: string }>({
+    name: 'guards-free-products',
+    text: `SELECT marketplace_id || ' ' || asin AS key FROM guard_product WHERE account_id = $1 AND at > $2`,
+    values: [accountId, since],
+  });
+  return new Set(rows.map(({ key }) => key));
+}

@@ -5,6 +5,7 @@ export { forgetOrders, forgetQuarantine } from './forget-orders.ts';
 export { type Listing, saveListings } from './listing-store.ts';
 export { quarantine, quarantineBinding, type Reparse, replayQuarantine } from './quarantine.ts';
 export { isMoved, type Received, type Taken } from './received.ts';
+export { setRegulated } from './regulated-store.ts';
 export { isOpen, statusOf } from './states.ts';
 export { appendEvents, type EventEntry, holdIntake } from './store.ts';
 export { type IntakeDeps, type OnTaken, takeIn } from './take-in.ts';

@@ -5,6 +5,7 @@ export type OperationLimit = { rate: number; burst: number };
 const documented: Readonly<Record<string, OperationLimit>> = {
   searchOrders: { rate: 0.0056, burst: 20 },
   getOrder: { rate: 0.5, burst: 30 },
+  getOrderRegulatedInfo: { rate: 0.5, burst: 30 },
   getOrders: { rate: 0.0167, burst: 20 },
   confirmShipment: { rate: 2, burst: 10 },
   createFeedDocument: { rate: 0.5, burst: 15 },

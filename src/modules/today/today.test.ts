@@ -189,9 +189,9 @@ describe("today's work", () => {
     expect(found.map(({ orderId }) => orderId)).toEqual(['333-1']);
     expect(found[0]?.guards).toMatchObject([{ key: 'writes.warn.held', effect: 'ask', values: { by: 'Ana', reason: 'Call the buyer' } }]);
     expect((await walk()).filter(({ orderId }) => orderId.startsWith('333-')).length).toBe(1);
-    const { key, values } = found[0]?.guards[0] ?? { key: '', values: {} };
+    const held = found[0]?.guards[0];
     await desk.database.write([two], (tx) =>
-      passGuard(tx, two, '333-1', { key, cause: values['at'] ?? '', reason: 'She called' }, { person: 'Ana', now }),
+      passGuard(tx, two, '333-1', { key: held?.key ?? '', cause: held?.values['at'] ?? '', reason: 'She called' }, { person: 'Ana', now }),
     );
     expect(await walk({ only: 'ask' })).toEqual([]);
     expect((await walk()).find(({ orderId }) => orderId === '333-1')?.guards).toEqual([]);
