@@ -9,6 +9,7 @@ import { Section } from '../../components/page.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api.ts';
 import { formatTime } from '../../lib/format-time.ts';
+import { locale } from '../../lib/language.ts';
 import { useAccount, useMay, useZone } from '../accounts/session.ts';
 
 const list = z.object({ items: z.array(stockChannel) });
@@ -89,7 +90,7 @@ function Channel({ channel }: { channel: StockChannel }) {
 function Way({ way, accountId }: { way: NonNullable<StockChannel['way']>; accountId: string }) {
   const { t } = useTranslation();
   const zone = useZone(accountId);
-  const figures = { count: way.offers, single: inMinutes(way.singleSeconds), file: inMinutes(way.fileSeconds) };
+  const figures = { count: way.offers, single: span(way.singleSeconds), file: span(way.fileSeconds) };
   const reason = way.way === 'file' ? 'file' : way.notBefore ? 'waits' : 'single';
   return (
     <p className="w-full text-xs text-soft">
@@ -99,4 +100,8 @@ function Way({ way, accountId }: { way: NonNullable<StockChannel['way']>; accoun
   );
 }
 
-const inMinutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
+/** Small differences count in seconds, large ones in minutes. */
+const span = (seconds: number): string =>
+  new Intl.NumberFormat(locale(), { style: 'unit', unit: seconds < 600 ? 'second' : 'minute', unitDisplay: 'long' }).format(
+    seconds < 600 ? seconds : Math.round(seconds / 60),
+  );

@@ -11,6 +11,7 @@ import { Picture } from '../../components/picture.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { useMay } from '../accounts/session.ts';
+import { MeasuresSection } from '../packing/measures-section.tsx';
 import { ChangeDialog, type ChangeKind } from './change-dialog.tsx';
 import { ClaimsSection } from './claims-section.tsx';
 import { MovementsSection } from './movements-section.tsx';
@@ -90,6 +91,7 @@ function Product({ product }: { product: ProductDetails }) {
           </ul>
         </Section>
       )}
+      {!isBundle && <MeasuresSection productId={product.productId} />}
       {!isBundle && <MovementsSection productId={product.productId} />}
       {dialog === 'edit' && <ProductDialog product={product} onClose={() => setDialog(null)} />}
       {dialog && dialog !== 'edit' && <ChangeDialog kind={dialog} product={product} onClose={() => setDialog(null)} />}
