@@ -32,6 +32,7 @@ const desk = deskVisit({ orders: 20, path: '/boxes' }, ({ amazon }) => {
 });
 const page = () => desk.visitor.page;
 
+let productId: string;
 /** Products with barcodes and weights, units on the shelf, and where parcels leave from. */
 beforeAll(async () => {
   const { shop } = desk;
@@ -49,7 +50,7 @@ beforeAll(async () => {
     { code: 'P-MUG', barcode: mug, grams: 400 },
     { code: 'P-POT', barcode: pot, grams: 700 },
   ]) {
-    const { productId } = await shop.ask<{ productId: string }>('/stock/products', { code, title: code, barcodes: [barcode] });
+    ({ productId } = await shop.ask<{ productId: string }>('/stock/products', { code, title: code, barcodes: [barcode] }));
     await shop.ask('/stock/skus/map', { accountId, sku: code, productId });
     await shop.ask('/stock/changes', { entry: `first ${code}`, kind: 'receive', lines: [{ productId, binId, quantity: 100 }] });
     await put(`/packing/products/${productId}/measures`, { grams, size: [120, 90, 100], serials: false });
@@ -184,6 +185,7 @@ describe('single orders, stops and words of supervisors', () => {
     await dialog(page()).getByLabel('Reason').fill('Buyer wrote that he wants it after all');
     await page().keyboard.press('Enter');
     await says('Scan the items: 2 units');
+    expect(await tell(page()).getAttribute('data-tone')).toBe('calm');
     await page().keyboard.press('Escape');
     await says('Scan an order, a tote or an item');
   });
@@ -290,9 +292,14 @@ describe('the station', () => {
       await shown.keyboard.press('Escape');
       await shown.keyboard.press('Escape');
       await hear(shown, 'Scan an order, a tote or an item');
-      for (const path of ['/pack/commands', '/boxes']) {
+      for (const [path, name] of [
+        ['/pack/commands', 'commands'],
+        ['/boxes', 'boxes'],
+        [`/stock/${productId}`, 'product'],
+      ] as const) {
         await shown.goto(desk.shop.url + path);
-        await look(path.split('/').at(-1) ?? '');
+        if (name === 'product') await shown.getByLabel('Each unit has a serial number').waitFor();
+        await look(name);
       }
       mustBeQuiet();
     } finally {

@@ -8,6 +8,7 @@ import {
   packEvidence,
   packParcel,
   packSetup,
+  productMeasures,
   stationState,
 } from '#src/modules/packing/contract.ts';
 import { api, apiFile } from '../../lib/api.ts';
@@ -15,8 +16,14 @@ import type { PackAct } from './queue/pack-queue.ts';
 
 export const setupQuery = queryOptions({
   queryKey: ['packing', 'setup'],
-  queryFn: ({ signal }) => api(packSetup, '/packing/setup', { signal }),
+  queryFn: ({ signal }) => api(packSetup, productMeasures, '/packing/setup', { signal }),
 });
+
+export const measuresQuery = (productId: string) =>
+  queryOptions({
+    queryKey: ['packing', 'measures', productId],
+    queryFn: ({ signal }) => api(productMeasures, `/packing/products/${productId}/measures`, { signal }),
+  });
 
 /** How labels of an account are printed. */
 export const labelSettingsQuery = (accountId: string) =>

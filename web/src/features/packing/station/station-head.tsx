@@ -50,13 +50,13 @@ export function StationHead({ state, onPanel }: { state: StationState; onPanel: 
         >
           {muted ? <VolumeX size={20} className="text-warn" /> : <Volume2 size={20} />}
         </IconButton>
-        <IconButton className="hidden sm:inline-flex" label={t('pack.fullScreen')} onClick={toggleFullScreen}>
+        <IconButton className="max-sm:hidden!" label={t('pack.fullScreen')} onClick={toggleFullScreen}>
           <Maximize size={20} />
         </IconButton>
         <IconButton label={t('pack.settings')} onClick={() => onPanel('settings')}>
           <Settings2 size={20} />
         </IconButton>
-        <IconButton className="hidden sm:inline-flex" label={t('pack.help')} onClick={() => onPanel('help')}>
+        <IconButton className="max-sm:hidden!" label={t('pack.help')} onClick={() => onPanel('help')}>
           <CircleHelp size={20} />
         </IconButton>
       </span>

@@ -24,8 +24,9 @@ export function usePrinting(desk: StationDesk, recent: readonly PackParcel[]): {
     async ({ accountId, label: { labelId } }: PackParcel, again: boolean) => {
       if (labelId === null) return;
       try {
-        const { printer, format } = await client.fetchQuery(labelSettingsQuery(accountId));
-        if (way === 'account' && printer !== null && format.startsWith('zpl')) {
+        // Who may not see how labels are bought prints by the browser.
+        const settings = way === 'account' ? await client.fetchQuery(labelSettingsQuery(accountId)).catch(() => null) : null;
+        if (settings?.printer && settings.format.startsWith('zpl')) {
           await sendToPrinter(accountId, labelId);
         } else {
           const file = await labelFile(accountId, labelId);
