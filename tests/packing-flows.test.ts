@@ -267,7 +267,25 @@ describe('what stands in the way', () => {
     const allow = (person: string, sessionId: string, keys: string[]) =>
       desk.call<StationState>(person, `/packing/sessions/${sessionId}/override`, { keys, reason: 'It is all right' });
     expect((await allow('Ana', ana.sessionId, ['writes.warn.held'])).status).toBe(403);
+    await desk.makeOwner('olga@example.com', 'Kiln-fired mugs 7');
+    const beside = (password: string, keys: string[]) =>
+      desk.call<StationState>('Ana', `/packing/sessions/${ana.sessionId}/override`, {
+        keys,
+        reason: 'Seen by me',
+        supervisor: { email: 'olga@example.com', password },
+      });
+    expect((await beside('a wrong one', ['writes.warn.held'])).status).toBe(400);
+    expect((await ana.state()).order?.stopped).toBe(true);
+    expect((await beside('Kiln-fired mugs 7', ['writes.warn.held'])).body.order).toMatchObject({
+      stopped: false,
+      guards: [{ key: 'writes.warn.held', override: { by: 'Olga', reason: 'Seen by me' } }],
+    });
+    expect((await beside('Kiln-fired mugs 7', ['writes.warn.held'])).status).toBe(409);
     await ana.scan('LEAVE');
+    const again = { orders: [{ accountId: desk.accountId, orderId: order.orderId }] };
+    await desk.call('Owner', '/orders/annotate', { ...again, hold: null });
+    desk.clock.advance(1000);
+    await desk.call('Owner', '/orders/annotate', { ...again, hold: 'Wait again' });
     const max = await bench('Max');
     expect((await max.scan(order.orderId)).outcome).toBe('heldByGuard');
     expect((await allow('Max', max.sessionId, ['writes.warn.held'])).body.order).toMatchObject({ stopped: false });
@@ -282,7 +300,11 @@ describe('what stands in the way', () => {
     expect(firstOf(state)).toMatchObject({
       grams: 1200,
       weightFrom: 'scale',
-      overrides: [{ key: 'writes.warn.held' }, { key: 'packing.weight' }],
+      overrides: [
+        { key: 'writes.warn.held', by: 'Olga' },
+        { key: 'writes.warn.held', by: 'Max' },
+        { key: 'packing.weight', by: 'Max' },
+      ],
     });
   });
 });

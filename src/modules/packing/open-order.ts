@@ -1,6 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import { loadOrder } from './load-order.ts';
-import { blockOfOrder } from './order-now.ts';
+import { blockOfOrder, hasBegun } from './order-now.ts';
 import { isHere, lockOf } from './order-views.ts';
 import { lockOrder, unlock } from './store.ts';
 import { because, freeBefore, type Outcome, outcomeOf, type Work } from './work-at.ts';
@@ -12,7 +12,7 @@ import { because, freeBefore, type Outcome, outcomeOf, type Work } from './work-
 export async function openOrder(work: Work, accountId: AccountId, orderId: string): Promise<Outcome> {
   const { tx, now, session, next, settings } = work;
   const isSame = next.accountId === accountId && next.orderId === orderId;
-  if (!isSame && work.order && work.order.acts.length > 0) return outcomeOf('otherOpen', { values: { order: work.order.row.orderId } });
+  if (!isSame && work.order && hasBegun(work.order.acts)) return outcomeOf('otherOpen', { values: { order: work.order.row.orderId } });
   if (!(await isHere(tx, accountId, orderId))) return outcomeOf('noSuchOrder', { values: { code: orderId } });
   if (!isSame && work.order) await unlock(tx, work.order.accountId, session.sessionId, work.order.row.orderId);
   work.order = undefined;

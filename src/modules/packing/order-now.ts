@@ -2,7 +2,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import type { Guard } from '#src/modules/guards/contract.ts';
 import type { Label } from '#src/modules/labels/questions.ts';
 import type { PickState } from '#src/modules/picking/questions.ts';
-import { type Act, type Content, contentOf, type Parts, unitsIn } from './content-rules.ts';
+import { type Act, type Content, canBeUndone, contentOf, type Parts, unitsIn } from './content-rules.ts';
 import type { ItemRow, LockRow, OrderRow, PhotoRow, ProductFacts } from './order-views.ts';
 import type { ParcelRow } from './parcel-views.ts';
 import type { Wanted } from './take-rules.ts';
@@ -39,6 +39,9 @@ export type OrderNow = {
 
 /** The order with these acts in its open parcel. */
 export const withActs = (order: OrderNow, acts: OrderNow['acts']): OrderNow => ({ ...order, acts, content: contentOf(acts) });
+
+/** Something was done to the open parcel that would be lost, or lie about. */
+export const hasBegun = (acts: readonly Pick<Act, 'kind'>[]): boolean => acts.some(({ kind }) => canBeUndone(kind));
 
 /** Units of our own labels that Amazon shows as shipped: they are not shipped from elsewhere, whoever packs them. */
 export function ownShown(row: OrderRow, labels: readonly Label[], itemId: string): number {

@@ -1,9 +1,9 @@
 import { billableWeight, volumeRules } from '#src/modules/shipping/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { boxHints, contentKey } from './box-rules.ts';
-import { canBeUndone, type Size } from './content-rules.ts';
+import type { Size } from './content-rules.ts';
 import type { PackBox, PackItem, PackOrder, PackSettings } from './contract.ts';
-import { blockOfOrder, type ItemNow, inParcel, missingCodes, type OrderNow, productsOpen } from './order-now.ts';
+import { blockOfOrder, hasBegun, type ItemNow, inParcel, missingCodes, type OrderNow, productsOpen } from './order-now.ts';
 import { habitsOf } from './order-views.ts';
 import { expectedOf, missingOf, sizeOf, warningsOf, weightState } from './parcel-check.ts';
 import { type Override, parcelView, photoView } from './parcel-view.ts';
@@ -134,7 +134,7 @@ async function openParcel(db: Db, order: OrderNow, { settings, boxes }: Around):
     giftWrapped: content.giftWrapped,
     note: content.note,
     photos: photos.filter(({ parcelId }) => parcelId === null).map(photoView),
-    canUndo: acts.some(({ kind }) => canBeUndone(kind)),
+    canUndo: hasBegun(acts),
     missing: missingOf(order, boxes, settings),
   };
 }

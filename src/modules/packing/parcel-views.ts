@@ -115,7 +115,8 @@ export async function packStatesOf(db: Db, accountId: AccountId, orderIds: reado
   const rows = await db.query<StateRow>({
     name: 'packing-states',
     text: `SELECT o.order_id AS "orderId", o.units - o.units_cancelled AS wanted, k.person, k.station, k.seen_at AS "seenAt",
-        EXISTS (SELECT FROM pack_act a WHERE a.account_id = $1 AND a.order_id = o.order_id AND a.parcel_id IS NULL AND a.undone_at IS NULL) AS open,
+        EXISTS (SELECT FROM pack_act a WHERE a.account_id = $1 AND a.order_id = o.order_id AND a.parcel_id IS NULL AND a.undone_at IS NULL
+          AND a.kind <> 'override') AS open,
         (SELECT count(*)::int FROM pack_parcel p WHERE p.account_id = $1 AND p.order_id = o.order_id AND p.state = 'packed') AS parcels,
         (SELECT count(*)::int FROM pack_parcel p WHERE p.account_id = $1 AND p.order_id = o.order_id AND p.state = 'packed'
           AND p.label_state IN ('later', 'choose')) AS "withoutLabel",

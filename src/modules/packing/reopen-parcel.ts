@@ -5,6 +5,7 @@ import { type Label, labelsOf } from '#src/modules/labels/questions.ts';
 import { appendEvents } from '#src/modules/orders/index.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { PackParcel } from './contract.ts';
+import { hasBegun } from './order-now.ts';
 import { lockOf, openActs, orderRow } from './order-views.ts';
 import { labelOfParcel } from './parcel-label.ts';
 import { reopen } from './parcel-store.ts';
@@ -42,7 +43,7 @@ export async function reopenParcel(
     ];
     if (lock?.sessionId && lock.person !== by.name && lock.seenAt > freeBefore(now, settings))
       throw refuse(`${lock.person} has the order at ${lock.station}: take it over first`);
-    if (acts.length > 0) throw refuse('another parcel of the order is begun: finish it or empty it first');
+    if (hasBegun(acts)) throw refuse('another parcel of the order is begun: finish it or empty it first');
     await reopen(tx, accountId, parcel.orderId, parcelId, by.name, now);
     await appendEvents(tx, accountId, [
       {

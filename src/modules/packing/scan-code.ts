@@ -4,7 +4,7 @@ import { isGtin, isSerial, isTransparencyCode, mayBeTransparency, spellingsOf } 
 import { countUnits, takeCode } from './count-units.ts';
 import { firstFree, ordersWith } from './find-orders.ts';
 import { lockedBy, openOrder } from './open-order.ts';
-import { missingCodes, type OrderNow } from './order-now.ts';
+import { hasBegun, missingCodes, type OrderNow } from './order-now.ts';
 import { setBox } from './set-parcel.ts';
 import { type MeantRow, meantBy } from './station-views.ts';
 import { freeBefore, isGood, type Outcome, outcomeOf, type Work } from './work-at.ts';
@@ -79,7 +79,7 @@ async function scanTote(work: Work, orders: readonly { accountId: string; orderI
   const [first, ...others] = orders;
   if (!first) return outcomeOf('emptyTote', { values: { code } });
   if (own || others.length === 0) return openOrder(work, (own ?? first).accountId, (own ?? first).orderId);
-  if (work.order && work.order.acts.length > 0) return outcomeOf('otherOpen', { values: { order: work.order.row.orderId } });
+  if (work.order && hasBegun(work.order.acts)) return outcomeOf('otherOpen', { values: { order: work.order.row.orderId } });
   next.asked = code;
   return outcomeOf('choose', { values: { code, orders: String(orders.length) } });
 }

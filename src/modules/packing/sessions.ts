@@ -4,6 +4,7 @@ import { appendEvents } from '#src/modules/orders/index.ts';
 import type { StationState } from './contract.ts';
 import { atSession } from './do-acts.ts';
 import { letGo, openOrder } from './open-order.ts';
+import { hasBegun } from './order-now.ts';
 import { lockOf } from './order-views.ts';
 import { stationState } from './station-state.ts';
 import { stationRows } from './station-views.ts';
@@ -49,7 +50,7 @@ export async function takeOver(
     async (work) => {
       const { tx, session, next, now } = work;
       if (work.order && work.order.row.orderId !== orderId) {
-        if (work.order.acts.length > 0)
+        if (hasBegun(work.order.acts))
           throw new AppError('NOT_ALLOWED_NOW', 'another order is being packed here: finish it or let it go first');
         await letGo(work);
         work.order = undefined;
