@@ -31,6 +31,8 @@ describe('an empty desk', () => {
     await drop(page, 'Drop an order report here', 'orders.txt', orderFile(line));
     await card(page, 'Orders').getByText('New').waitFor();
     await page.goto(desk.shop.url);
+    await page.waitForURL('**/today');
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
     await page.waitForURL('**/orders*');
     await search(page, orderId);
     await button(page, 'Search in all orders').click();

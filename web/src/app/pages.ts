@@ -37,7 +37,7 @@ import {
 export type DeskPage = { to: string; name: string; group: (typeof pageGroups)[number]; jump?: string; icon: LucideIcon; may?: string };
 
 /** The groups of the rail, from top to bottom. A new page joins the one whose people look for it there. */
-export const pageGroups = ['orders', 'floor', 'stock', 'proof', 'desk'] as const;
+export const pageGroups = ['orders', 'floor', 'stock', 'proof', 'desk', 'settings'] as const;
 
 /** The pages of the rail and the palette; `jump`, where there is one, is the key after `g`. */
 export const pages: readonly DeskPage[] = [
@@ -52,8 +52,6 @@ export const pages: readonly DeskPage[] = [
   { to: '/batches', name: 'batches', group: 'floor', icon: Layers, may: 'labels.buy' },
   { to: '/handover', name: 'handover', group: 'floor', icon: Truck, may: 'floor.work' },
   { to: '/parcels', name: 'parcels', group: 'floor', icon: Route },
-  { to: '/calendar', name: 'calendar', group: 'floor', icon: CalendarClock },
-  { to: '/boxes', name: 'boxes', group: 'floor', icon: PackageOpen, may: 'floor.manage' },
   { to: '/stock', name: 'stock', group: 'stock', jump: 'k', icon: Package },
   { to: '/shelves', name: 'shelves', group: 'stock', icon: Warehouse },
   { to: '/sync', name: 'sync', group: 'proof', jump: 's', icon: RefreshCw },
@@ -65,11 +63,13 @@ export const pages: readonly DeskPage[] = [
   { to: '/personal-data', name: 'personal', group: 'desk', jump: 'p', icon: ShieldCheck, may: 'personal.audit' },
   { to: '/privacy', name: 'privacy', group: 'desk', icon: Eraser, may: 'privacy.read' },
   { to: '/compliance', name: 'compliance', group: 'desk', jump: 'c', icon: Scale, may: 'privacy.read' },
-  { to: '/accounts', name: 'accounts', group: 'desk', jump: 'a', icon: KeyRound },
-  { to: '/carriers', name: 'carriers', group: 'desk', icon: Ticket, may: 'labels.manage' },
-  { to: '/webhooks', name: 'webhooks', group: 'desk', icon: Webhook, may: 'webhooks.manage' },
-  { to: '/people', name: 'people', group: 'desk', jump: 'm', icon: Users, may: 'people.read' },
-  { to: '/keys', name: 'keys', group: 'desk', icon: KeySquare, may: 'keys.manage' },
   { to: '/audit', name: 'audit', group: 'desk', jump: 'u', icon: ScrollText, may: 'audit.read' },
-  { to: '/settings', name: 'settings', group: 'desk', jump: ',', icon: Settings2 },
+  { to: '/accounts', name: 'accounts', group: 'settings', jump: 'a', icon: KeyRound },
+  { to: '/carriers', name: 'carriers', group: 'settings', icon: Ticket, may: 'labels.manage' },
+  { to: '/calendar', name: 'calendar', group: 'settings', icon: CalendarClock },
+  { to: '/boxes', name: 'boxes', group: 'settings', icon: PackageOpen, may: 'floor.manage' },
+  { to: '/people', name: 'people', group: 'settings', jump: 'm', icon: Users, may: 'people.read' },
+  { to: '/keys', name: 'keys', group: 'settings', icon: KeySquare, may: 'keys.manage' },
+  { to: '/webhooks', name: 'webhooks', group: 'settings', icon: Webhook, may: 'webhooks.manage' },
+  { to: '/settings', name: 'settings', group: 'settings', jump: ',', icon: Settings2 },
 ];

@@ -30,7 +30,7 @@ const homeRoute = createRoute({
   path: '/',
   beforeLoad: async () => {
     const { accounts } = await queryClient.ensureQueryData(sessionQuery);
-    throw redirect({ to: accounts.length === 0 ? '/connect' : '/orders' });
+    throw redirect({ to: accounts.length === 0 ? '/connect' : '/today' });
   },
 });
 
