@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   addOwnLabel,
   askLabel,
+  forgetLabels,
   getRates,
   printForms,
   printLabels,
@@ -49,7 +50,7 @@ afterAll(async () => {
 beforeEach(() => desk.simulator.control.faults.clear());
 
 const deps = () => desk.app.labels;
-const minutes = (n: number) => desk.live(n * 60_000);
+const minutes = (n: number, stepMs?: number) => desk.live(n * 60_000, stepMs);
 const labels = (orderId: string) => desk.database.read([desk.accountId], (db) => labelsOf(db, desk.accountId, orderId));
 const on = (kind: 'buy_shipping' | 'amazon_shipping' | 'easypost' | 'shippo', enabled: boolean, key?: string) =>
   switchCarrier(
@@ -87,7 +88,7 @@ test('the timeline tells of a label from the asking to the refund, in words with
   const { labelId } = await ask(order.orderId);
   await minutes(1);
   await voidLabel(deps(), desk.accountId, labelId);
-  await minutes(100);
+  await minutes(100, 600_000);
   expect(await events(order.orderId)).toEqual(['label.asked', 'label.bought', 'label.voiding', 'label.voided']);
   const said = await rows<{ text: string }>(
     `SELECT data::text AS text FROM order_event WHERE account_id = $1 AND order_id = $2 AND kind LIKE 'label.%'`,
@@ -104,7 +105,7 @@ test('a refusal is an alert until a label is asked for again; one that the order
   // The shop is closed until the price is over.
   desk.simulator.control.faults.add({ kind: 'throttle', match: { operation: 'createShipment' }, count: 1000 });
   await askLabel(deps(), desk.accountId, { quoteId: quote.quoteId, offer: 0, key: 'over' }, 'Owner');
-  await minutes(70);
+  await minutes(70, 30_000);
   expect((await labels(one.orderId))[0]).toMatchObject({ state: 'refused', reason: 'labels.reason.priceOver' });
   expect(await alerts(one.orderId)).toEqual([{ kind: 'label.refused', open: true }]);
   desk.simulator.control.faults.clear();
@@ -126,7 +127,7 @@ test('a label of which nobody knows whether it was bought is an alert after some
   desk.simulator.control.faults.add({ kind: 'reset-before', match: { operation: 'createShipment' }, count: 1 });
   await minutes(6);
   expect(await alerts(order.orderId)).toEqual([{ kind: 'label.unsure', open: true }]);
-  await minutes(30);
+  await minutes(30, 20_000);
   expect((await labels(order.orderId))[0]?.state).toBe('bought');
   expect(await alerts(order.orderId)).toEqual([{ kind: 'label.unsure', open: false }]);
 });
@@ -138,7 +139,7 @@ test('money that a carrier keeps is an alert; the label counts as bought', async
   await minutes(1);
   desk.simulator.control.deliver(order.orderId);
   await voidLabel(deps(), desk.accountId, labelId);
-  await minutes(20);
+  await minutes(20, 60_000);
   expect((await labels(order.orderId))[0]).toMatchObject({ state: 'bought', refund: 'rejected', reason: 'labels.reason.voidRefused' });
   expect(await alerts(order.orderId)).toEqual([{ kind: 'label.refund-rejected', open: true }]);
   expect((await events(order.orderId)).at(-1)).toBe('label.kept');
@@ -271,6 +272,8 @@ describe('customs', () => {
     // The number is for the data alone: it is neither on the label nor on the slip.
     const { pdf } = await deps().drawSlips(desk.accountId, [{ orderId: order.orderId, units: {} }], '4x6', 'Owner');
     for (const file of [printed.bytes, pdf]) expect(Buffer.from(file).toString('latin1')).not.toContain('IM4420001234');
+    await desk.database.write([desk.accountId], (tx) => forgetLabels(tx, desk.accountId, [order.orderId], desk.clock.now()));
+    await expect(printForms(deps(), desk.accountId, [labelId], 'Owner')).rejects.toThrow('they are gone');
   });
 
   test('Amazon sells nothing that is not described, and within a country nobody is asked', async () => {

@@ -66,7 +66,7 @@ export function labelCalls({
     'GET /api/v1/labels/:accountId/customs.csv': () => send('GET')(`${labels}/customs.csv`),
     'POST /api/v1/labels/:accountId/customs/import': () =>
       file(`${labels}/customs/import`, 'sku,hs-code,country-of-origin,unit-value,currency\nMUG,6912.00,pt,4.50,EUR\nCUP,69,PT,,\n'),
-    'POST /api/v1/labels/:accountId/carriers/:kind/test': () => send('POST')(`${labels}/carriers/easypost/test`),
+    'POST /api/v1/labels/:accountId/carriers/test': () => send('POST', { kind: 'easypost' })(`${labels}/carriers/test`),
     'POST /api/v1/labels/:accountId/printer/test': async () => {
       const printer = await listeningPrinter();
       await setUp(`127.0.0.1:${printer.port}`);

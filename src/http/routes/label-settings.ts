@@ -82,20 +82,21 @@ export const labelSettingsRoutes =
     );
 
     app.post(
-      '/api/v1/labels/:accountId/carriers/:kind/test',
+      '/api/v1/labels/:accountId/carriers/test',
       {
         config: manage,
         schema: {
           summary: 'Asks a carrier whether it takes the key of the account',
-          params: ofAccount.extend({ kind: carrierKind }),
+          params: ofAccount,
+          body: z.object({ kind: carrierKind }),
           response: { 200: carrierTrial },
         },
       },
       async (request) => {
-        const { accountId, kind } = request.params;
+        const { accountId } = request.params;
         mustSee(request, accountId);
         try {
-          await tryCarrier(deps, accountId, kind);
+          await tryCarrier(deps, accountId, request.body.kind);
           return { ok: true, words: 'The carrier takes the key.' };
         } catch (error) {
           if (!(error instanceof AppError) || error.code === 'INTERNAL') throw error;

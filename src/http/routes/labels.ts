@@ -163,7 +163,7 @@ export const labelRoutes =
       async (request) => {
         const { accountId, labelId } = request.params;
         mustSee(request, accountId);
-        return viewOf(await voidLabel(deps, accountId, labelId));
+        return viewOf(await voidLabel(deps, accountId, labelId, request.person.name));
       },
     );
 

@@ -134,7 +134,7 @@ export const addOwnLabel = (deps: LabelsDeps, accountId: AccountId, own: OwnLabe
  * Asks the carrier for the money of an unused label. Throws NOT_FOUND, NOT_ALLOWED_NOW when it is not bought, or its number at
  * the carrier is not known.
  */
-export const voidLabel = (deps: LabelsDeps, accountId: AccountId, labelId: string): Promise<Label> =>
+export const voidLabel = (deps: LabelsDeps, accountId: AccountId, labelId: string, by?: string): Promise<Label> =>
   inTurn(deps, accountId, async (tx) => {
     const now = deps.clock.now();
     const label = there(await oneLabel(tx, accountId, labelId));
@@ -142,7 +142,7 @@ export const voidLabel = (deps: LabelsDeps, accountId: AccountId, labelId: strin
     if (label.state !== 'bought') throw new AppError('NOT_ALLOWED_NOW', 'only a bought label can be given back');
     if (label.kind !== 'manual' && (label.receipt?.shipmentId ?? null) === null)
       throw new AppError('NOT_ALLOWED_NOW', 'the number of this label at its carrier is not known; give it back in Seller Central');
-    await changeLabel(tx, label, { state: 'voiding', nextAt: now }, now);
+    await changeLabel(tx, label, { state: 'voiding', nextAt: now, by }, now);
     await poke(tx, accountId, 'labels', now);
     return there(await oneLabel(tx, accountId, labelId));
   });

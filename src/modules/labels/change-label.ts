@@ -14,7 +14,7 @@ const looksInPeace = 4;
 export async function changeLabel(tx: Tx, label: Label, change: LabelChange, now: Date): Promise<boolean> {
   if (!(await moveLabel(tx, label, change))) return false;
   const kind = eventOf(label, change);
-  if (kind) await noteLabel(tx, { ...label, ...boughtNow(change) }, kind, now, change.reason ?? null);
+  if (kind) await noteLabel(tx, { ...label, ...boughtNow(change) }, kind, now, change);
   else await tellPages(tx, label.accountId, label.orderId);
   await alertLabel(tx, label, change, now);
   return true;
@@ -50,9 +50,9 @@ export async function noteLabel(
   { accountId, labelId, orderId, offer, price, tracking, askedBy, kind: bought }: Noted,
   kind: string,
   at: Date,
-  reason: string | null = null,
+  { reason = null, by }: Pick<LabelChange, 'reason' | 'by'> = {},
 ): Promise<void> {
-  const byPerson = kind === 'label.asked' || bought === 'manual';
+  const person = by ?? (kind === 'label.asked' || (kind === 'label.bought' && bought === 'manual') ? askedBy : undefined);
   const data = {
     labelId,
     label: nameOf(offer),
@@ -60,7 +60,7 @@ export async function noteLabel(
     ...(tracking === null || kind === 'label.asked' ? {} : { tracking }),
     ...(reason === null ? {} : { reason }),
   };
-  const who = byPerson ? { origin: 'person', actor: askedBy, source: 'person' } : { origin: 'system', actor: 'labels', source: 'labels' };
+  const who = person ? { origin: 'person', actor: person, source: 'person' } : { origin: 'system', actor: 'labels', source: 'labels' };
   await appendEvents(tx, accountId, [{ orderId, at, kind, data, ...who }]);
   await tellPages(tx, accountId, orderId);
 }

@@ -68,6 +68,8 @@ export type LabelChange = {
   knownTracking?: readonly string[];
   bought?: Pick<Label, 'receipt' | 'price'> & { at: Date };
   refund?: Label['refund'];
+  /** Who asked for it, for the timeline alone; absent: the desk itself. */
+  by?: string | undefined;
   voidedAt?: Date;
 };
 

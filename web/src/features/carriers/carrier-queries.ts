@@ -36,8 +36,7 @@ export const switchOn = (accountId: string, version: number) =>
 export const tryRules = (accountId: string, rules: readonly ChoiceRuleBody[], last: number) =>
   api(trialResult, `/labels/${accountId}/rules/preview`, { json: { rules, last } });
 
-export const testCarrier = (accountId: string, kind: string) =>
-  api(carrierTrial, `/labels/${accountId}/carriers/${kind}/test`, { method: 'POST' });
+export const testCarrier = (accountId: string, kind: string) => api(carrierTrial, `/labels/${accountId}/carriers/test`, { json: { kind } });
 
 export const testPrinter = (accountId: string) => api(z.object({ sent: z.int() }), `/labels/${accountId}/printer/test`, { method: 'POST' });
 
