@@ -50,11 +50,12 @@ export const stockFileRoutes = (deps: { database: Database; clock: Clock }) => (
     {
       config: { permission: 'stock.change', upload: z.object({}) },
       schema: {
-        summary: 'Takes in a file of counted stock',
+        summary: 'Takes in a file of counted stock, or previews it',
         consumes: ['multipart/form-data'],
         description:
           'A stock file as the part "file": a column that names the product (product, sku …) and one with the units that lie there (on-hand, quantity …), with title, barcodes, location and bin where it has them. Each line is a count of that bin.',
         headers: keyHeader,
+        querystring: z.object({ run: z.enum(['true', 'false']).default('true').describe('false: only says what the file would do') }),
         response: { 200: stockResult },
       },
     },
@@ -65,6 +66,7 @@ export const stockFileRoutes = (deps: { database: Database; clock: Clock }) => (
         accounts: request.accounts,
         by: request.person.name,
         key: request.headers['idempotency-key'] ?? randomUUID(),
+        run: request.query.run === 'true',
       });
     },
   );

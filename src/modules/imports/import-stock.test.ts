@@ -15,8 +15,9 @@ async function* bytes(text: string) {
   yield Buffer.from(text);
 }
 let files = 0;
-const take = (text: string, key = `file ${(files += 1)}`) =>
-  importStockFile(desk, { stream: bytes(text), accounts: [accountId], by: 'Ana', key });
+const take = (text: string, key = `file ${(files += 1)}`, run = true) =>
+  importStockFile(desk, { stream: bytes(text), accounts: [accountId], by: 'Ana', key, run });
+const preview = (text: string) => take(text, 'only looked at', false);
 const find = async (text: string) =>
   (await desk.database.read([accountId], (db) => stockPageOf(db, { text, show: 'all', location: undefined, after: undefined, limit: 10 })))
     .items;
@@ -49,6 +50,19 @@ describe('a stock file', () => {
     expect(result).toMatchObject({ lines: 6, imported: 1 });
     expect(result.rejected.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6]);
     expect(await find('POT')).toMatchObject([{ onHand: 4 }]);
+  });
+
+  it('is previewed as it then is taken in, with nothing done; what was left out can be tried again alone', async () => {
+    const lines = Array.from({ length: 60 }, (_, n) => `PEN-${n},${n},${n % 20 === 7 ? 'Nowhere' : ''}`);
+    const text = `product,on-hand,location\n${lines.join('\n')}\n`;
+    const shown = await preview(text);
+    expect(shown).toMatchObject({ lines: 60, imported: 57, updated: 0, unchanged: 0 });
+    expect(shown.rejected).toHaveLength(3);
+    expect(await find('PEN-59')).toEqual([]);
+    expect(await take(text, 'pens')).toEqual(shown);
+    expect(await find('PEN-59')).toMatchObject([{ code: 'PEN-59', onHand: 59 }]);
+    const again = await take(text.replaceAll('Nowhere', 'Main'), 'pens, mended');
+    expect(again).toMatchObject({ imported: 3, unchanged: 57, rejected: [] });
   });
 
   it('that is none is refused', async () => {

@@ -46,21 +46,45 @@ export async function importStock(
   }
   if (counts.length === 0) return results;
   return database.write([], async (tx) => {
-    const held = await binsOf(
-      tx,
-      counts.map(({ productId }) => productId),
-    );
+    const counted = await countedAs(tx, counts, made);
     await changeStockIn(tx, { entry, kind: 'count', reason: 'file', ref: '', lines: counts }, by, clock.now());
-    const there = (count: Count) => held.find((bin) => bin.productId === count.productId && bin.binId === count.binId)?.onHand ?? 0;
-    const isNew = new Set(made.values());
-    const counted = counts.map(
-      (count): StockLineResult => ({
-        line: count.line,
-        outcome: isNew.has(count.productId) ? 'new' : there(count) === count.quantity ? 'unchanged' : 'changed',
-      }),
-    );
     return [...results, ...counted];
   });
+}
+
+/** What `importStock` would do with these lines, without doing it: they are placed in a transaction that is taken back. */
+export async function previewStock(
+  { database, clock }: Deps,
+  accounts: readonly AccountId[],
+  lines: readonly StockLine[],
+): Promise<StockLineResult[]> {
+  let found: StockLineResult[] = [];
+  const takenBack = new Error('only looked');
+  const looking = database.write(accounts, async (tx) => {
+    const { results, counts, made } = await placeLines(tx, lines, clock.now());
+    found = [...results, ...(await countedAs(tx, counts, made))];
+    throw takenBack;
+  });
+  await looking.catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  return found;
+}
+
+/** What a count does to what lies there now. */
+async function countedAs(tx: Tx, counts: readonly Count[], made: ReadonlyMap<string, string>): Promise<StockLineResult[]> {
+  const held = await binsOf(
+    tx,
+    counts.map(({ productId }) => productId),
+  );
+  const there = (count: Count) => held.find((bin) => bin.productId === count.productId && bin.binId === count.binId)?.onHand ?? 0;
+  const isNew = new Set(made.values());
+  return counts.map(
+    (count): StockLineResult => ({
+      line: count.line,
+      outcome: isNew.has(count.productId) ? 'new' : there(count) === count.quantity ? 'unchanged' : 'changed',
+    }),
+  );
 }
 
 /** Finds or makes the product and the bin of each line. */

@@ -3,7 +3,7 @@ export { changeStock, changeStockIn, undoStock, undoStockIn } from './change-sto
 export { holdGates } from './claim-store.ts';
 export { takeOverOffers } from './first-stock.ts';
 export { giveElsewhere } from './give-elsewhere.ts';
-export { importStock, type StockLine } from './import-stock.ts';
+export { importStock, previewStock, type StockLine } from './import-stock.ts';
 export { adoptAll, mapSku } from './map-sku.ts';
 export { pushQuantities } from './push-quantities.ts';
 export { forgetImages, readCatalog } from './read-catalog.ts';
@@ -14,5 +14,5 @@ export { restateStock } from './restate-stock.ts';
 export { chooseObjective, dropDelivery, expectDelivery, saveBin, saveLocation } from './save-location.ts';
 export { archive, saveProduct } from './save-product.ts';
 export { setBuffer, setChannel } from './set-buffer.ts';
-export { type Fetched, stageUnits, unstageUnits } from './stage-units.ts';
+export { stageUnits, unstageUnits } from './stage-units.ts';
 export { setMeasures, teachBarcode } from './teach-barcode.ts';

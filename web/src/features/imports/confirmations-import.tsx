@@ -54,6 +54,11 @@ export function ConfirmationsImport({ target }: { target: ImportTarget }) {
         {preview.error && <ProblemPanel error={preview.error} />}
         {run.error && <ProblemPanel error={run.error} />}
         {result && <OutcomeList rows={rowsOf(result, run.data !== undefined, (line) => t('imports.line', { line }))} />}
+        {run.data && run.data.skipped > 0 && (
+          <Button className="self-start" busy={run.isPending} onClick={() => file && run.mutate(file)}>
+            {t('imports.againLeftOut', { count: run.data.skipped })}
+          </Button>
+        )}
         {preview.data && !run.data && (
           <Button
             kind="primary"
