@@ -16,7 +16,7 @@ import type { PackAct } from './queue/pack-queue.ts';
 
 export const setupQuery = queryOptions({
   queryKey: ['packing', 'setup'],
-  queryFn: ({ signal }) => api(packSetup, productMeasures, '/packing/setup', { signal }),
+  queryFn: ({ signal }) => api(packSetup, '/packing/setup', { signal }),
 });
 
 export const measuresQuery = (productId: string) =>
