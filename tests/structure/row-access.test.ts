@@ -198,6 +198,8 @@ const locals: Record<string, string> = {
   wave_rule: 'of the organisation',
   wave_visit: 'of a wave and a bin',
   tote: 'of the organisation; which order is in it is a tenant’s',
+  label_batch: 'of the organisation; its orders are a tenant’s, and who does not see all its `accounts` does not see it',
+  label_batch_run: 'of a batch; what lies in the stack is a tenant’s',
   pick_deed: 'keys of what pickers did; the units are a tenant’s',
 };
 
