@@ -1,6 +1,6 @@
 import type { HttpApp } from '#src/http/http-app.ts';
 import { saveLabelSettings } from '#src/modules/labels/index.ts';
-import type { ActResult, ActsAnswer, PackAct, StationState } from '#src/modules/packing/contract.ts';
+import type { ActResult, ActsAnswer, PackAct, PackEvidence, PackParcel, StationState } from '#src/modules/packing/contract.ts';
 import type { PackStep } from '#src/modules/packing/index.ts';
 import type { RoleName } from '#src/modules/people/contract.ts';
 import type { SimOrder } from '../../simulator/store/sim-order.ts';
@@ -23,7 +23,10 @@ export type PackingDesk = SimulatedDesk & {
   http: HttpApp;
   /** A request as somebody; `body` makes it a POST. */
   call<T>(person: string, path: string, body?: unknown, method?: string): Promise<{ status: number; body: T }>;
-  bench(person: string, stationId?: string): Promise<Bench>;
+  /** Somebody at the station, with nothing in hand. */
+  bench(person: string): Promise<Bench>;
+  labelOf(parcel: PackParcel): Promise<PackParcel['label']>;
+  evidence(orderId: string): Promise<PackEvidence>;
   /** Makes the owner of the desk somebody with an e-mail address and a password. */
   makeOwner(email: string, password: string): Promise<void>;
   /** A product under a SKU, with units on the shelf; its id. */
@@ -67,8 +70,8 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
   };
   let made = 0;
 
-  const bench: PackingDesk['bench'] = async (person, stationId = '1') => {
-    const { sessionId } = await must<StationState>(person, '/packing/sessions', { stationId });
+  const bench: PackingDesk['bench'] = async (person) => {
+    const { sessionId } = await must<StationState>(person, '/packing/sessions', { stationId: '1' });
     const send = (acts: readonly PackAct[]) => call<ActsAnswer>(person, `/packing/sessions/${sessionId}/acts`, { acts });
     const state = () => must<StationState>(person, `/packing/sessions/${sessionId}`);
     const act = async (done: Done) => {
@@ -79,6 +82,7 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
       if (status !== 200 || !result) throw new Error(`${done.act}: ${status} ${JSON.stringify(body)}`);
       return { ...result, state: body.state };
     };
+    await act({ act: 'cancel' });
     return {
       sessionId,
       send,
@@ -93,6 +97,8 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
     http,
     call,
     bench,
+    labelOf: async ({ accountId, parcelId }) => (await must<PackParcel>('Ana', `/packing/parcels/${accountId}/${parcelId}`)).label,
+    evidence: (orderId) => must<PackEvidence>('Owner', `/packing/orders/${desk.accountId}/${orderId}`),
     makeOwner: async (email, password) => {
       const token = (await ownerPath())?.split('#')[1];
       const payload = JSON.stringify({ token, name: 'Olga', email, password });
@@ -126,4 +132,17 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
       await desk.close();
     },
   };
+}
+
+/** The parcel that was finished last. */
+export const firstOf = ({ recent: [parcel] }: StationState): PackParcel => {
+  if (!parcel) throw new Error('no parcel was finished');
+  return parcel;
+};
+
+/** What came of these scans, one after the other. */
+export async function outcomes(bench: Bench, ...codes: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const code of codes) found.push((await bench.scan(code)).outcome);
+  return found;
 }
