@@ -29,7 +29,7 @@ export const candidateRows = (
     values: [accounts, orderIds, limit],
   });
 
-export type ClaimRow = {
+type ClaimRow = {
   accountId: AccountId;
   orderId: string;
   itemId: string;

@@ -63,9 +63,9 @@ export const waveBody = z.object({
 });
 export type WaveBody = z.output<typeof waveBody>;
 
-export const waveState = z.enum(['made', 'released', 'paused', 'finished', 'cancelled']);
+const waveState = z.enum(['made', 'released', 'paused', 'finished', 'cancelled']);
 
-export const waveView = z.object({
+const waveView = z.object({
   waveId: z.string(),
   name: z.string(),
   locationId: z.string(),
@@ -224,7 +224,7 @@ export const toteView = z.object({
   orders: z.array(z.object(ref)),
   takenAt: instant,
 });
-export type ToteView = z.infer<typeof toteView>;
+type ToteView = z.infer<typeof toteView>;
 
 /** One line of an order as picking knows it. */
 const pickedItem = z.object({
@@ -241,11 +241,11 @@ const pickedItem = z.object({
   short: z.int(),
 });
 
-export const pickProgress = z.enum(['none', 'waved', 'picking', 'picked', 'short', 'put-back']);
+const pickProgress = z.enum(['none', 'waved', 'picking', 'picked', 'short', 'put-back']);
 export type PickProgress = z.infer<typeof pickProgress>;
 
 /** How far the picking of an order is. `short`: nothing more is to be fetched, and something is missing. */
-export const pickState = z.object({
+const pickState = z.object({
   ...ref,
   progress: pickProgress,
   waveId: z.string().nullable(),

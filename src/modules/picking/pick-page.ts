@@ -63,7 +63,7 @@ export async function pickViewOf(
 type Stop = Omit<PickStop, 'visitor' | 'products'> & { products: Omit<PickStop['products'][number], 'barcodes'>[] };
 
 /** Lines that come as one walks, gathered by bin and product; in a product the orders come as they stand in the wave. */
-export function stopsOf(lines: readonly Left[]): Stop[] {
+function stopsOf(lines: readonly Left[]): Stop[] {
   return [...Map.groupBy(lines, ({ binId }) => binId).values()].flatMap((atBin) => {
     const [first] = atBin;
     if (!first) return [];

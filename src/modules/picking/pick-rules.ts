@@ -1,5 +1,5 @@
 /** A line as far as it decides who gets a unit. `promised`: of the whole order item at the location, not of the line. */
-export type OpenLine = {
+type OpenLine = {
   accountId: string;
   lineId: string;
   orderId: string;

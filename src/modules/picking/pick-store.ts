@@ -20,7 +20,7 @@ export async function holdUndo(tx: Tx, waveId: string, person: string): Promise<
   await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtextextended('undo ' || $1 || ' ' || $2, 0))`, values: [waveId, person] });
 }
 
-export type NewPick = {
+type NewPick = {
   accountId: AccountId;
   key: string;
   waveId: string;

@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 
-export type PickRow = {
+type PickRow = {
   accountId: AccountId;
   pickId: string;
   key: string;
@@ -44,7 +44,7 @@ export const picksOfKey = (db: Db, accounts: readonly AccountId[], key: string):
     values: [accounts, key],
   });
 
-export type StagedRow = {
+type StagedRow = {
   accountId: AccountId;
   orderId: string;
   itemId: string;
@@ -84,7 +84,7 @@ export const stagedRows = (
     values: [accounts, locationId, orderIds ?? null],
   });
 
-export type PickedLineRow = { accountId: AccountId; lineId: string; waveId: string; picked: number };
+type PickedLineRow = { accountId: AccountId; lineId: string; waveId: string; picked: number };
 
 /** Lines on which units of an order item were fetched, the last wave first. */
 export const pickedLines = (
@@ -99,7 +99,7 @@ export const pickedLines = (
     values: [accountId, orderId, itemId, productId],
   });
 
-export type BinRow = { binId: string; name: string; locationId: string; staging: boolean };
+type BinRow = { binId: string; name: string; locationId: string; staging: boolean };
 
 export async function binRow(db: Db, binId: string): Promise<BinRow | undefined> {
   const [row] = await db.query<BinRow>({
@@ -120,7 +120,7 @@ export async function binNamed(db: Db, locationId: string, text: string): Promis
   return row;
 }
 
-export type ToteRow = { code: string; waveId: string; wave: string; takenAt: Date; orders: { accountId: AccountId; orderId: string }[] };
+type ToteRow = { code: string; waveId: string; wave: string; takenAt: Date; orders: { accountId: AccountId; orderId: string }[] };
 
 /** Totes that orders of these accounts are in. */
 export const toteRows = (db: Db, accounts: readonly AccountId[]): Promise<ToteRow[]> =>

@@ -1,6 +1,6 @@
 import type { PickProgress } from './contract.ts';
 
-export type ItemProgress = { wanted: number; picked: number; left: number; short: number };
+type ItemProgress = { wanted: number; picked: number; left: number; short: number };
 
 /**
  * How far the picking of an order is, by its items. More lies at the packing place than the order still wants: put it back.

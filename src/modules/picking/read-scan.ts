@@ -11,7 +11,7 @@ import { isToteCode } from './tote-rules.ts';
 import { blocksOf, keyOf } from './wave-choice.ts';
 import { openLineRows, waveOrderRows } from './wave-views.ts';
 
-export type ScanDeed = Extract<PickDeed, { act: 'scan' }>;
+type ScanDeed = Extract<PickDeed, { act: 'scan' }>;
 
 /**
  * Finds out what was scanned and does what it means: a bin says where the picker stands, a product is fetched there, a tote

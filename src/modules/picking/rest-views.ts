@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 
-export type RestOrder = { status: string; shipBy: Date | null; cancelRequested: boolean };
+type RestOrder = { status: string; shipBy: Date | null; cancelRequested: boolean };
 
 export async function restOrder(db: Db, accountId: AccountId, orderId: string): Promise<RestOrder | undefined> {
   const [row] = await db.query<RestOrder>({

@@ -9,7 +9,7 @@ import { refused } from './refuse.ts';
 import { type HereLine, linesHere, type Site, tellOrders } from './site.ts';
 import { insertLines, type OrderLine } from './wave-store.ts';
 
-export type ShortDeed = Extract<PickDeed, { act: 'short' }>;
+type ShortDeed = Extract<PickDeed, { act: 'short' }>;
 
 /**
  * Units are not in the bin, or not fit to be sold. The books of the bin follow: it is empty of the product, or holds the damaged

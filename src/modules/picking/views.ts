@@ -34,7 +34,7 @@ export const pickedItems = (db: Db, accountId: AccountId, orderIds: readonly str
     values: [accountId, orderIds],
   });
 
-export type OrderWaveRow = { orderId: string; waveId: string; wave: string; open: boolean; tote: string | null };
+type OrderWaveRow = { orderId: string; waveId: string; wave: string; open: boolean; tote: string | null };
 
 /** The wave of each order: the open one, else the last. */
 export const wavesOfOrders = (db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<OrderWaveRow[]> =>

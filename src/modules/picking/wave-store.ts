@@ -9,7 +9,7 @@ export async function holdLocation(tx: Tx, locationId: string): Promise<void> {
   await tx.query({ text: `SELECT pg_advisory_xact_lock(hashtextextended('waves of ' || $1, 0))`, values: [locationId] });
 }
 
-export type NewWave = { key: string; name: string; locationId: string; rule: WaveRule; by: string; released: boolean };
+type NewWave = { key: string; name: string; locationId: string; rule: WaveRule; by: string; released: boolean };
 
 /** Undefined when the same was asked before. */
 export async function insertWave(tx: Tx, wave: NewWave, now: Date): Promise<string | undefined> {
@@ -30,7 +30,7 @@ export async function insertWave(tx: Tx, wave: NewWave, now: Date): Promise<stri
   return row?.id;
 }
 
-export type NewWaveOrder = { accountId: AccountId; orderId: string; lines: readonly NewLine[] };
+type NewWaveOrder = { accountId: AccountId; orderId: string; lines: readonly NewLine[] };
 
 /** Puts orders into a wave; those that another open wave has meanwhile are left out. Gives how many came in. */
 export async function insertWaveOrders(tx: Tx, waveId: string, orders: readonly NewWaveOrder[], now: Date): Promise<number> {

@@ -50,7 +50,7 @@ export const waveRows = (
     values: [accounts, which.waveId ?? null, which.open ?? null, which.limit],
   });
 
-export type WaveOrderRow = {
+type WaveOrderRow = {
   accountId: AccountId;
   orderId: string;
   open: boolean;
@@ -142,7 +142,7 @@ export const barcodeRows = (db: Db, productIds: readonly string[]): Promise<{ pr
     values: [productIds],
   });
 
-export type ShortLineRow = { accountId: AccountId; lineId: string; orderId: string; itemId: string; productId: string; units: number };
+type ShortLineRow = { accountId: AccountId; lineId: string; orderId: string; itemId: string; productId: string; units: number };
 
 /** What was not found for open orders of a wave, of any account of `db`. */
 export const shortLineRows = (db: Db, waveId: string): Promise<ShortLineRow[]> =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type PickStop, pickDeed, putBackBody } from '#src/modules/picking/contract.ts';
 
 /** What was done and the desk has not answered yet. `kept`: the desk did not answer when it was done. */
-export const waitingDeed = z.discriminatedUnion('kind', [
+const waitingDeed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('deed'), waveId: z.string(), deed: pickDeed, kept: z.boolean() }),
   z.object({ kind: z.literal('put-back'), body: putBackBody, kept: z.boolean() }),
 ]);

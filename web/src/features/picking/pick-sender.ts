@@ -20,7 +20,7 @@ type Ports = {
   later: (run: () => void, ms: number) => void;
 };
 
-export type PickSender = {
+type PickSender = {
   store: Store<SenderState>;
   act: (waiting: WaitingDeed) => void;
   retry: () => void;
