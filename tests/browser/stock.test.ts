@@ -134,12 +134,13 @@ describe('what Amazon is told', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ pushes: true, buffer: 1 }),
     });
+    type Channels = { items: { way: { way: string } | null }[] };
+    const way = async () => (await desk.shop.ask<Channels>('/stock/channels')).items[0]?.way?.way;
+    await desk.shop.whileTimePasses(eventually(way).toBe('file'));
     await go('/shelves');
-    await desk.shop.whileTimePasses(
-      page()
-        .getByText(/offers in files, one for each store: 150 seconds/)
-        .waitFor(),
-    );
+    await page()
+      .getByText(/offers in files, one for each store: 150 seconds/)
+      .waitFor();
   });
 });
 
