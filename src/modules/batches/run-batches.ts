@@ -17,10 +17,10 @@ export const runBatches =
   async (accountId: AccountId): Promise<Again> => {
     const { database, clock } = deps.labels;
     await askRows(deps, accountId);
-    const checked = await checkRows(deps, accountId);
+    const goOnAt = await checkRows(deps, accountId);
     const next = await database.read([accountId], (db) => nextRowAt(db, accountId));
     if (!next) return 'rest';
     const now = clock.now();
     if (next > now) return next;
-    return checked ? now : new Date(now.getTime() + lookMs);
+    return goOnAt ?? new Date(now.getTime() + lookMs);
   };
