@@ -152,14 +152,18 @@ function Walk({ view, picker }: { view: PickView; picker: Picker }) {
 function Finished({ view }: { view: PickView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { waveId } = view.wave;
+  const { waveId, short } = view.wave;
   const finish = useMutation({
     mutationFn: () => moveWave(waveId, 'finished'),
     onSuccess: () => client.invalidateQueries({ queryKey: ['waves'] }),
     onError: (error) => toast(error.message, 'bad'),
   });
   return (
-    <EmptyState icon={<CircleCheck size={22} />} title={t('pick.done')} text={t('pick.doneText')}>
+    <EmptyState
+      icon={<CircleCheck size={22} />}
+      title={short > 0 ? t('pick.doneShort', { count: short }) : t('pick.done')}
+      text={t('pick.doneText')}
+    >
       <Button kind="primary" className="h-12 px-6 text-base" busy={finish.isPending} onClick={() => finish.mutate()}>
         {t('pick.finish')}
       </Button>
