@@ -224,7 +224,6 @@ export const toteView = z.object({
   orders: z.array(z.object(ref)),
   takenAt: instant,
 });
-type ToteView = z.infer<typeof toteView>;
 
 /** One line of an order as picking knows it. */
 const pickedItem = z.object({
