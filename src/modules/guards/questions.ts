@@ -45,14 +45,6 @@ const wordKey = (orderId: string, key: string, cause: string) => `${orderId} ${k
 export const blockOf = (guards: readonly Guard[]): Guard | undefined =>
   guards.find(({ effect }) => effect === 'stop') ?? guards.find(({ effect }) => effect === 'ask');
 
-/** The guards of one order that may go on; throws NOT_ALLOWED_NOW with the guard (`data.guard`) where it may not. */
-export async function mustGoOn(db: Db, accountId: AccountId, orderId: string, wish: GuardWish): Promise<Guard[]> {
-  const guards = (await guardsOf(db, accountId, [orderId], wish)).get(orderId) ?? [notHere];
-  const block = blockOf(guards);
-  if (block) throw blocked(block);
-  return guards;
-}
-
 /** What a stage throws where a guard stands in the way. */
 export const blocked = (guard: Guard): AppError =>
   new AppError('NOT_ALLOWED_NOW', `orderId: this order may not go on now (${guard.key}); ${remedies[guard.effect]}`, { data: { guard } });

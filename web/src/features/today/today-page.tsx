@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { CalendarClock, Download, PackageCheck, Sunrise } from 'lucide-react';
+import { CalendarClock, Download, PackageCheck, Sunrise, Waves } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type TodayPage as Answer, bands } from '#src/modules/today/contract.ts';
 import { Button, buttonLook } from '../../components/button.tsx';
@@ -50,6 +50,12 @@ export function TodayPage() {
             <CalendarClock aria-hidden size={14} />
             {t('nav.calendar')}
           </Link>
+          {mayWork && (
+            <Link to="/waves" className={buttonLook()}>
+              <Waves aria-hidden size={14} />
+              {t('nav.waves')}
+            </Link>
+          )}
           {mayWork && (
             <Link to="/pack" className={buttonLook({ kind: 'primary' })}>
               <PackageCheck aria-hidden size={15} />
