@@ -90,6 +90,7 @@ CREATE TABLE handover_scan (
   van_id bigint NOT NULL REFERENCES handover_van (van_id) ON DELETE CASCADE,
   -- made by the scanner's page: a scan that is sent twice counts once
   scan_key text NOT NULL,
+  scan_id bigint GENERATED ALWAYS AS IDENTITY,
   at timestamptz NOT NULL,
   person text NOT NULL,
   number text NOT NULL,

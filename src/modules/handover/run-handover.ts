@@ -72,6 +72,10 @@ async function doErrand(deps: HandoverDeps, messengers: Messengers, asked: Erran
   deps.onStep?.('errand.called');
   await database.write([accountId], (tx) => record(tx, deps, sending, sent));
   deps.onStep?.('errand.recorded');
+  if (sent.kind !== 'taken') return;
+  // What the carrier has is read back at once; it may be done already.
+  const taken = await database.read([accountId], (db) => oneErrand(db, accountId, sending.errandId));
+  if (taken?.state === 'unsure') await lookUp(deps, messengers, taken);
 }
 
 /** Asks once more whether it is still wanted, and commits the intention before the call. */

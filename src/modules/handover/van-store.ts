@@ -78,7 +78,7 @@ export const scansOfVan = (db: Db, vanId: string): Promise<ScanRow[]> =>
   db.query<ScanRow>({
     name: 'handover-scans',
     text: `SELECT scan_key AS "scanKey", at, person, number, verdict, override, account_id AS "accountId", order_id AS "orderId" FROM handover_scan
-      WHERE van_id = $1 AND (account_id IS NULL OR account_id = ANY($2)) ORDER BY at DESC, scan_key LIMIT 5000`,
+      WHERE van_id = $1 AND (account_id IS NULL OR account_id = ANY($2)) ORDER BY scan_id DESC LIMIT 5000`,
     values: [vanId, db.accounts],
   });
 

@@ -15,6 +15,9 @@ import { useAsk } from './use-ask.ts';
 
 const tones: Record<ErrandView['state'], Tone> = { asked: 'neutral', sending: 'info', unsure: 'warn', done: 'good', refused: 'bad' };
 
+/** Where only a person can find out what became of it. */
+const silent = ['handover.reason.carrierSilent', 'handover.reason.noCarrier'];
+
 /** What was asked of a carrier, what came of it, and what can still be done. */
 export function ErrandRow({ errand, isCalledOff = false }: { errand: ErrandView; isCalledOff?: boolean }) {
   const { t } = useTranslation();
@@ -68,7 +71,7 @@ export function ErrandRow({ errand, isCalledOff = false }: { errand: ErrandView;
         )}
       </div>
       <div className="flex flex-wrap gap-2">
-        {state === 'unsure' && mayDecide && (
+        {state === 'unsure' && silent.includes(errand.reason ?? '') && mayDecide && (
           <>
             <Button small busy={ask.isPending} onClick={() => ask.mutate({ path: `${path}/decide`, json: { happened: true } })}>
               {t('handover.happened')}

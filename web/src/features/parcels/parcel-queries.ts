@@ -11,14 +11,14 @@ export const parcelsQuery = (filter: ParcelsFilter) =>
     queryFn: ({ signal, pageParam }) => api(parcelPage, '/parcels', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   });
 
 export const parcelSummaryQuery = (account: string | undefined) =>
   queryOptions({
     queryKey: ['parcels', 'summary', account],
     queryFn: ({ signal }) => api(parcelSummary, '/parcels/summary', { query: { account }, signal }),
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   });
 
 export const parcelQuery = (accountId: string, parcelId: string) =>
@@ -33,5 +33,5 @@ export const orderParcelsQuery = (accountId: string, orderId: string) =>
     queryKey: ['parcels', 'order', accountId, orderId],
     queryFn: ({ signal }) => api(z.object({ parcels: z.array(parcelDetails) }), `/orders/${accountId}/${orderId}/parcels`, { signal }),
     select: ({ parcels }) => parcels,
-    refetchInterval: 30_000,
+    refetchInterval: 10_000,
   });
