@@ -18,6 +18,8 @@ export type StockLife = {
   /** What has happened to it that nobody has told the desk: units broken, lost or back. */
   untold: Map<string, number>;
   cancelled: Cancelled[];
+  /** When all shelves were counted: a count that finds no difference leaves no movement. */
+  countedAt: number[];
   /** An hour of buyers and of the people who ship. */
   hour(): void;
   /** Takes down what was cancelled since the last look. */
@@ -110,6 +112,7 @@ export function stockLife(control: Control, random: Random, skus: readonly strin
     shelves,
     untold,
     cancelled,
+    countedAt: [],
     happened,
     look,
     hour() {

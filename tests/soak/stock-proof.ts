@@ -6,7 +6,7 @@ import type { StockLife } from './stock-life.ts';
 /** From reckoning what is available to Amazon's hearing of it, at most: a step of the clocks, and the queue of a file. */
 const underWayMs = 10 * 60_000;
 
-type Entry = { code: string; at: Date; units: number; kind: string };
+type Entry = { code: string; at: Date; units: number };
 type KnownOrder = { orderId: string; at: Date };
 
 export type Told = { problems: string[]; told: number; byFile: number; ahead: number; most: number };
@@ -19,7 +19,7 @@ export type Told = { problems: string[]; told: number; byFile: number; ahead: nu
 export async function judgeTold(database: Database, accounts: readonly string[], control: Control, life: StockLife): Promise<Told> {
   const entries = await database.read([], (db) =>
     db.query<Entry>({
-      text: `SELECT p.code, m.at, m.quantity::int AS units, m.kind FROM stock_movement m JOIN stock_product p ON p.product_id = m.product_id
+      text: `SELECT p.code, m.at, m.quantity::int AS units FROM stock_movement m JOIN stock_product p ON p.product_id = m.product_id
         WHERE m.kind IN ('received', 'counted', 'adjusted', 'undone')`,
     }),
   );
@@ -46,9 +46,8 @@ export async function judgeTold(database: Database, accounts: readonly string[],
   const free = ({ sku, at }: ToldQuantity, since: number, seenBy: (line: { createdAt: number; knownAt: number }) => boolean): number => {
     const own = books.get(sku) ?? [];
     const book = (until: number) => sum(own.filter((entry) => entry.at.getTime() <= until).map(({ units }) => units));
-    const counts = own.filter(({ kind }) => kind === 'counted').map((entry) => entry.at.getTime());
     const given = (cancelled.get(sku) ?? []).filter(
-      ({ after, isKept }) => after <= at && (!isKept || counts.some((count) => count >= after && count <= at)),
+      ({ after, isKept }) => after <= at && (!isKept || life.countedAt.some((count) => count >= after && count <= at)),
     );
     const sold = (lines.get(sku) ?? []).filter(seenBy).map(({ quantity }) => quantity);
     return Math.max(0, Math.max(book(at), book(since)) - sum(sold) + sum(given.map(({ units }) => units)));

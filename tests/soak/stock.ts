@@ -239,7 +239,7 @@ async function countAll(run: Run): Promise<void> {
       return { productId, binId, quantity: here };
     });
   });
-  now(run);
+  life.countedAt.push(now(run).getTime());
   run.counts += 1;
   await changeStock(desk, { entry: `count number ${run.counts}`, kind: 'count', reason: '', ref: '', lines }, 'Ana');
 }
