@@ -200,6 +200,8 @@ const locals: Record<string, string> = {
   tote: 'of the organisation; which order is in it is a tenant’s',
   label_batch: 'of the organisation; its orders are a tenant’s, and who does not see all its `accounts` does not see it',
   label_batch_run: 'of a batch; what lies in the stack is a tenant’s',
+  handover_van: 'of the organisation; the parcels in it are a tenant’s',
+  handover_scan: 'numbers as they were scanned; one of another account is not shown to who does not see that account',
   pick_deed: 'keys of what pickers did; the units are a tenant’s',
 };
 
