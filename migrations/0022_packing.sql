@@ -142,6 +142,7 @@ CREATE TABLE pack_parcel (
   UNIQUE (account_id, order_id, number)
 );
 CREATE INDEX pack_parcel_wants ON pack_parcel (account_id, label_next_at) WHERE state = 'packed' AND label_state = 'wanted';
+CREATE INDEX pack_parcel_without ON pack_parcel (account_id, parcel_id) WHERE state = 'packed' AND label_state IN ('later', 'choose');
 ALTER TABLE pack_parcel ADD FOREIGN KEY (account_id, order_id) REFERENCES orders (account_id, order_id) ON DELETE CASCADE;
 SELECT tenant('pack_parcel', 'parcels as they were packed');
 

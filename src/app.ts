@@ -274,7 +274,7 @@ export function createApp({
       stores: refreshStores({ ...deps, onStores }),
       writes: runWrites(deps),
       feeds: runFeeds(deps),
-      labels: tracking.followed(runLabels(labels)),
+      labels: tracking.followed(packing.matched(runLabels(labels))),
       ...packing.works,
       batches: runBatches({ labels }),
       ...tracking.works,

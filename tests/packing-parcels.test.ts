@@ -99,6 +99,22 @@ describe('a label', () => {
     await ana.scan('LEAVE');
   });
 
+  it('that is bought later, in a batch or on the page of the order, is the one of the parcel that waits for it', async () => {
+    const order = await desk.orderOf({ sku: 'LOST', quantity: 2 });
+    const ana = await desk.bench('Ana');
+    await outcomes(ana, order.orderId, 'LOST', 'LOST');
+    const parcel = firstOf((await ana.scan('LATER')).state);
+    expect(parcel.label.state).toBe('later');
+    const { quoteId, chosen } = (
+      await desk.call<{ quoteId: string; chosen: number }>('Ana', `/orders/${desk.accountId}/${order.orderId}/rates`, {})
+    ).body;
+    const headers = { 'x-person': 'Ana', 'content-type': 'application/json', 'idempotency-key': 'later' };
+    const payload = JSON.stringify({ quoteId, offer: chosen });
+    await desk.http.inject({ method: 'POST', url: `/api/v1/labels/${desk.accountId}`, headers, payload });
+    await minutes(2);
+    expect(await desk.labelOf(parcel)).toMatchObject({ state: 'bought', before: false, printable: true });
+  });
+
   it('that carriers refuse does not lose the packing, and one bought elsewhere takes its place', async () => {
     const order = await desk.orderOf({ sku: 'LOST', quantity: 2 });
     const ana = await desk.bench('Ana');

@@ -108,7 +108,7 @@ function add(content: Content, { kind, itemId, productId, quantity, code, data }
 export type Parts = ReadonlyMap<string, number>;
 
 /** Units that parts make: whole ones, and those that were begun. */
-export function unitsOfParts(scanned: ReadonlyMap<string, number>, parts: Parts): { whole: number; begun: number } {
+function unitsOfParts(scanned: ReadonlyMap<string, number>, parts: Parts): { whole: number; begun: number } {
   if (parts.size === 0) return { whole: 0, begun: 0 };
   const counts = [...parts].map(([productId, perUnit]) => (scanned.get(productId) ?? 0) / perUnit);
   return { whole: Math.floor(Math.min(...counts)), begun: Math.ceil(Math.max(...counts)) };

@@ -1,7 +1,7 @@
 export { override, teach } from './allow.ts';
 export { chooseLabel } from './choose-label.ts';
 export { doActs } from './do-acts.ts';
-export { runParcels } from './label-parcels.ts';
+export { matchLabels, runParcels } from './label-parcels.ts';
 export { forgetPacking, mostPhotoBytes, photographOpen, photographParcel, readPhoto } from './photos.ts';
 export { readGifts } from './read-gifts.ts';
 export { reopenParcel } from './reopen-parcel.ts';

@@ -6,7 +6,7 @@ import type { Again } from '#src/platform/due.ts';
 import type { Why } from './parcel-check.ts';
 import { labelFor, labelOfParcel, looseLabels } from './parcel-label.ts';
 import { changeLabel, type LabelChange } from './parcel-store.ts';
-import { labelKeyOf, nextWantAt, oneParcel, type ParcelRow, parcelsOf, parcelsThatWant } from './parcel-views.ts';
+import { labelKeyOf, nextWantAt, oneParcel, type ParcelRow, parcelsBesideLabels, parcelsOf, parcelsThatWant } from './parcel-views.ts';
 import type { PackingDeps } from './work-at.ts';
 
 /** What a parcel is for its label; without size or weight the presets of labels say it. */
@@ -48,6 +48,20 @@ export const runParcels =
     }
     return (await database.read([accountId], (db) => nextWantAt(db, accountId))) ?? 'rest';
   };
+
+/**
+ * Gives parcels that were left without a label the one that was bought for exactly their units since: in a batch, or on the
+ * page of the order. For the work of labels, after it has bought some.
+ */
+export const matchLabels = ({ database }: Pick<PackingDeps, 'database'>, accountId: AccountId): Promise<void> =>
+  database.write([accountId], async (tx) => {
+    for (const parcel of await parcelsBesideLabels(tx, accountId, 100)) {
+      const { orderId, items } = parcel;
+      const parcels = await parcelsOf(tx, accountId, [orderId]);
+      const label = labelFor(items, looseLabels(parcels, await labelsOf(tx, accountId, orderId)));
+      if (label) await changeLabel(tx, parcel, { labelState: 'asked', labelId: label.labelId });
+    }
+  });
 
 async function askByRules(deps: PackingDeps, parcel: ParcelRow): Promise<void> {
   const { accountId, orderId, items, packedBy } = parcel;

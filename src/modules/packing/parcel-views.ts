@@ -66,6 +66,16 @@ export const parcelsThatWant = (db: Db, accountId: AccountId, now: Date, limit: 
     values: [accountId, now, limit],
   });
 
+/** Parcels without a label whose order has one that was bought: in a batch, or by hand. */
+export const parcelsBesideLabels = (db: Db, accountId: AccountId, limit: number): Promise<ParcelRow[]> =>
+  db.query<ParcelRow>({
+    name: 'packing-beside-labels',
+    text: `SELECT ${columns} FROM pack_parcel WHERE account_id = $1 AND state = 'packed' AND label_state IN ('later', 'choose')
+        AND EXISTS (SELECT FROM label l WHERE l.account_id = $1 AND l.order_id = pack_parcel.order_id AND l.state = 'bought')
+      ORDER BY parcel_id DESC LIMIT $2`,
+    values: [accountId, limit],
+  });
+
 export async function nextWantAt(db: Db, accountId: AccountId): Promise<Date | undefined> {
   const [row] = await db.query<{ at: Date | null }>({
     name: 'packing-next-want',

@@ -5,8 +5,7 @@ import { evidenceRows } from './order-views.ts';
 import { parcelsOf } from './parcel-views.ts';
 import { parcelViews } from './station-state.ts';
 
-export { wishOfParcel } from './label-parcels.ts';
-export { labelKeyOf, type PackState, type ParcelRow, packStatesOf, parcelsOf } from './parcel-views.ts';
+export { packStatesOf } from './parcel-views.ts';
 export { measuresOf, packSetupOf } from './set-up.ts';
 
 /** Everything that is kept of the packing of an order: its parcels, and what was done when, by whom, also what was undone. */

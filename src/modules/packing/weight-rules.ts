@@ -1,5 +1,5 @@
 /** A weight that was learnt counts from so many parcels on; before that, what people have said of the product. */
-export const enoughParcels = 3;
+const enoughParcels = 3;
 
 export type UnitWeight = { stated: number | null; learnt: { grams: number; parcels: number } | null };
 
