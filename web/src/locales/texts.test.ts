@@ -16,7 +16,7 @@ function flat(value: unknown, path: string): string[] {
   return Object.entries(value ?? {}).flatMap(([key, inner]) => flat(inner, path ? `${path}.${key}` : key));
 }
 const known = flat(texts, '');
-const plain = new Set(known.map((key) => key.replace(/_(one|other)$/, '')));
+const plain = new Set(known.map((key) => key.replace(/_(zero|one|other)$/, '')));
 
 /** Keys as the code writes them: whole, or as a template whose holes may be anything. */
 const written = [...sources.matchAll(/(?:\bt|\btextOr|i18next\.t|i18next\.exists)\(\s*(?:'([\w.-]+)'|`([^`]+)`)/g)].map(
@@ -46,7 +46,7 @@ describe('texts', () => {
     const patterns = [...new Set([...written, ...chosen])].map(pattern);
     // The desk answers with keys of its own for what becomes of a change.
     const answered =
-      /^guards\.(ask|need)\.|^packing\.|^picking\.|^labels\.(why|reason|stop)\.|^(batches|writes|imports)\.(will|warn|skip|rejected|reason)\./;
+      /^guards\.(ask|need)\.|^packing\.|^picking\.|^parcels\.problems\.|^labels\.(why|reason|stop)\.|^(batches|writes|imports)\.(will|warn|skip|rejected|reason)\./;
     expect([...plain].filter((key) => !answered.test(key) && !patterns.some((each) => each.test(key)))).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ export function CustomsTable({ facts, onEdit }: { facts: readonly CustomsFactBod
               <span className="text-soft tabular-nums">
                 {fact.value ? formatMoney(fact.value.amount, fact.value.currency) : t('carriers.customs.paidPrice')}
               </span>
-              <span className="text-right tabular-nums">{fact.grams === null ? gap : `${fact.grams} g`}</span>
+              <span className="text-right tabular-nums">{fact.grams === null ? gap : t('sizes.grams', { grams: fact.grams })}</span>
             </button>
           </li>
         ))}

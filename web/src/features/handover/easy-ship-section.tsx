@@ -112,7 +112,7 @@ function ChooseSlot({ order, isChange }: { order: OrderDetails; isChange: boolea
     <div className="flex flex-col gap-3">
       <form className="flex flex-wrap items-end gap-3" onSubmit={ask}>
         {sides.map((side) => (
-          <Field key={side} label={side === 'weight' ? t('easyShip.weight') : `${t(`easyShip.${side}`)} (cm)`}>
+          <Field key={side} label={side === 'weight' ? t('easyShip.weight') : t('sizes.inCm', { what: t(`easyShip.${side}`) })}>
             {(attributes) => (
               <input
                 {...attributes}

@@ -59,11 +59,11 @@ export function ParcelFields({ value, onChange }: { value: ParcelDraft; onChange
           ×
         </span>
         {field('height')}
-        <span className="text-soft">{metric ? 'cm' : 'in'}</span>
+        <span className="text-soft">{t(metric ? 'sizes.cm' : 'sizes.in')}</span>
       </span>
       <span className="flex items-center gap-1.5">
         {field('weight')}
-        <span className="text-soft">{metric ? 'g' : 'oz'}</span>
+        <span className="text-soft">{t(metric ? 'sizes.g' : 'sizes.oz')}</span>
       </span>
       <Segmented
         label={t('labels.units')}

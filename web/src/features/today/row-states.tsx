@@ -13,14 +13,14 @@ export function RowStates({ row }: { row: TodayRow }) {
     states.push({
       key: 'pick',
       tone: pick.progress === 'picked' ? 'good' : pick.progress === 'short' || pick.progress === 'put-back' ? 'bad' : 'info',
-      text: wordOf(`today.pick.${pick.progress}`, pick.progress),
+      text: textOr(`today.pick.${pick.progress}`, humanise(pick.progress)),
       title: [pick.wave, pick.tote].filter(Boolean).join(' · '),
     });
   if (pack)
     states.push({
       key: 'pack',
       tone: pack.progress === 'packed' ? 'good' : 'info',
-      text: wordOf(`today.packing.${pack.progress}`, pack.progress),
+      text: textOr(`today.packing.${pack.progress}`, humanise(pack.progress)),
       title: pack.by ?? undefined,
     });
   if (label)
@@ -28,7 +28,7 @@ export function RowStates({ row }: { row: TodayRow }) {
       key: 'label',
       tone: label.state === 'bought' ? 'good' : 'info',
       text: label.carrier || t('today.label'),
-      title: `${label.service} · ${wordOf(`today.labelStates.${label.state}`, label.state)}`,
+      title: `${label.service} · ${textOr(`today.labelStates.${label.state}`, humanise(label.state))}`,
     });
   if (track)
     states.push({
@@ -43,5 +43,3 @@ export function RowStates({ row }: { row: TodayRow }) {
     </Badge>
   ));
 }
-
-const wordOf = (key: string, word: string) => textOr(key, humanise(word));
