@@ -116,13 +116,11 @@ const received = async (code: string) => {
 const offered = async (): Promise<{ sku: string; marketplaceId: string }> => {
   type Offer = { sku: string; marketplaceId: string; channel: string };
   for (;;) {
-    const { items } = await shop.ask<{ items: { productId: string }[] }>('/stock?text=KT-MUG');
-    for (const { productId: id } of items) {
-      const { offers } = await shop.ask<{ offers: Offer[] }>(`/stock/products/${id}`);
-      const own = offers.find(({ channel }) => channel === 'FBM');
-      if (own) return { sku: own.sku, marketplaceId: own.marketplaceId };
-    }
-    await shop.catchUp();
+    const [item] = (await shop.ask<{ items: { productId: string }[] }>('/stock?text=KT-ADV')).items;
+    const offers = item ? (await shop.ask<{ offers: Offer[] }>(`/stock/products/${item.productId}`)).offers : [];
+    const own = offers.find(({ channel }) => channel === 'FBM');
+    if (own) return { sku: own.sku, marketplaceId: own.marketplaceId };
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
 const expectOne = (id: string) =>
@@ -318,7 +316,8 @@ const calls: Record<string, Call> = {
   'PUT /api/v1/stock/settings': () => send('PUT', { objective: 'cost' })('/stock/settings'),
   'GET /api/v1/stock/channels': () => get('/stock/channels'),
   'PUT /api/v1/stock/channels/:accountId': () => send('PUT', { pushes: false, buffer: 1 })(`/stock/channels/${accountId}`),
-  'PUT /api/v1/stock/offers/:accountId': async () => send('PUT', { ...(await offered()), buffer: 2 })(`/stock/offers/${accountId}`),
+  'PUT /api/v1/stock/offers/:accountId': async () =>
+    send('PUT', { ...(await shop.whileTimePasses(offered())), buffer: 2 })(`/stock/offers/${accountId}`),
   'GET /api/v1/stock.csv': () => get('/stock.csv'),
   'POST /api/v1/stock/import': () => file('/stock/import', 'product,title,on-hand,location\nCUP,Cup,12,Main\n'),
   'POST /api/v1/stock/products': () => newProduct('TRAY'),
