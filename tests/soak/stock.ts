@@ -301,7 +301,8 @@ async function everything(run: Run): Promise<Found[]> {
   const failing = await desk.database.read([], (db) =>
     db.query<{ work: string; error: string }>({ text: 'SELECT work, last_error AS error FROM due WHERE failures > 2' }),
   );
-  for (const [what, count] of [...life.happened].sort()) console.log(`       ${String(count).padStart(6)} ${what}`);
+  for (const [what, count] of [...life.happened].toSorted(([a], [b]) => a.localeCompare(b)))
+    console.log(`       ${String(count).padStart(6)} ${what}`);
   const shipped = sum(skus.map(shippedOf));
   return [
     [`the desk was killed ${run.kills} times`, run.kills > 0 ? [] : ['nothing was killed']],
