@@ -12,6 +12,7 @@ import { describedRoutes, type OpenApi } from './open-api.ts';
 import { packingCalls } from './packing-calls.ts';
 import { pickingCalls } from './picking-calls.ts';
 import { routeList } from './route-list.ts';
+import { stockCalls } from './stock-calls.ts';
 
 const [first, second, third] = ['113-3000010-0000001', '113-3000020-0000002', '113-3000030-0000003'];
 const order = `/orders/${accountId}/${first}`;
@@ -103,39 +104,6 @@ const opened = async (path: string) => {
   return new Response(null, { status, headers });
 };
 
-const newProduct = (code: string) => send('POST', { code, title: code })('/stock/products');
-const productId = async (code: string) => ((await (await newProduct(code)).json()) as { productId: string }).productId;
-const receive = (id: string, entry: string) =>
-  send('POST', { entry, kind: 'receive', lines: [{ productId: id, binId: '1', quantity: 3 }] })('/stock/changes');
-const received = async (code: string) => {
-  const id = await productId(code);
-  await receive(id, `receive ${code}`);
-  return id;
-};
-/** An offer that the seller ships; the reports of the shop tell of it after a while. */
-const offered = async (): Promise<{ sku: string; marketplaceId: string }> => {
-  type Offer = { sku: string; marketplaceId: string; channel: string };
-  for (;;) {
-    const [item] = (await shop.ask<{ items: { productId: string }[] }>('/stock?text=KT-ADV')).items;
-    const offers = item ? (await shop.ask<{ offers: Offer[] }>(`/stock/products/${item.productId}`)).offers : [];
-    const own = offers.find(({ channel }) => channel === 'FBM');
-    if (own) return { sku: own.sku, marketplaceId: own.marketplaceId };
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
-const expectOne = (id: string) =>
-  send('POST', { productId: id, locationId: '1', quantity: 5, expectedOn: '2026-12-01' })('/stock/deliveries');
-const place = {
-  name: 'West',
-  country: 'US',
-  region: 'CA',
-  timeZone: 'America/Los_Angeles',
-  cutOff: '15:00',
-  parcelCost: '3.50',
-  currency: 'USD',
-  active: true,
-};
-
 const workingDays = {
   saturday: true,
   sunday: false,
@@ -148,6 +116,13 @@ const workingDays = {
   holidays: [{ day: '2026-12-25', name: 'Christmas' }],
 };
 
+const stocking = stockCalls({
+  send,
+  file,
+  accountId,
+  ask: (path) => shop.ask(path),
+  pass: (work) => shop.whileTimePasses(work),
+});
 const labelling = labelCalls({ send, file, accountId, newOrder: freshOrder });
 
 /** One good call of each route. A new route is added here: its answer is held against what it says of itself. */
@@ -264,7 +239,7 @@ const calls: Record<string, Call> = {
       shop.amazon.faults.add({ kind: 'reset-before', match: { operation: 'createScheduledPackageBulk' }, count: 1 });
     },
   }),
-  ...packingCalls({ send, post: postForm, accountId, newOrder: freshOrder, newProduct: productId }),
+  ...packingCalls({ send, post: postForm, accountId, newOrder: freshOrder, newProduct: stocking.newProduct }),
   'POST /api/v1/slips': () => send('POST', { orders: [ref(first)], paper: 'A4' })('/slips'),
   'GET /api/v1/sync': () => get('/sync'),
   'POST /api/v1/sync/:accountId/now': () => send('POST')(`/sync/${accountId}/now`),
@@ -308,43 +283,7 @@ const calls: Record<string, Call> = {
   'POST /api/v1/privacy/buyers': () => send('POST', { name: 'Maria Keller' })('/privacy/buyers'),
   'POST /api/v1/privacy/erase': () => send('POST', { email: 'nobody@marketplace.amazon.com' })('/privacy/erase'),
   'GET /api/v1/where': () => get(`/where?text=${first}`),
-  'GET /api/v1/stock': () => get('/stock?text=KT'),
-  'GET /api/v1/stock/summary': () => get('/stock/summary'),
-  'GET /api/v1/stock/find': () => get('/stock/find?text=4006381333931'),
-  'GET /api/v1/stock/exceptions': () => get('/stock/exceptions'),
-  'GET /api/v1/stock/settings': () => get('/stock/settings'),
-  'PUT /api/v1/stock/settings': () => send('PUT', { objective: 'cost' })('/stock/settings'),
-  'GET /api/v1/stock/channels': () => get('/stock/channels'),
-  'PUT /api/v1/stock/channels/:accountId': () => send('PUT', { pushes: false, buffer: 1 })(`/stock/channels/${accountId}`),
-  'PUT /api/v1/stock/offers/:accountId': async () =>
-    send('PUT', { ...(await shop.whileTimePasses(offered())), buffer: 2 })(`/stock/offers/${accountId}`),
-  'GET /api/v1/stock.csv': () => get('/stock.csv'),
-  'POST /api/v1/stock/import': () => file('/stock/import', 'product,title,on-hand,location\nCUP,Cup,12,Main\n'),
-  'POST /api/v1/stock/products': () => newProduct('TRAY'),
-  'GET /api/v1/stock/products/:productId': async () => get(`/stock/products/${await productId('GET-ONE')}`),
-  'PUT /api/v1/stock/products/:productId': async () =>
-    send('PUT', { code: 'PUT-TWO', title: 'Two', barcodes: ['4006381333931'] })(`/stock/products/${await productId('PUT-ONE')}`),
-  'GET /api/v1/stock/products/:productId/movements': async () => get(`/stock/products/${await received('RECEIVED')}/movements`),
-  'POST /api/v1/stock/products/:productId/archive': async () =>
-    send('POST', { archived: true })(`/stock/products/${await productId('OLD')}/archive`),
-  'POST /api/v1/stock/changes': async () => receive(await productId('CHANGED'), 'change it'),
-  'POST /api/v1/stock/changes/undo': async () => {
-    await receive(await productId('UNDONE'), 'undo this');
-    return send('POST', { entry: 'undo this' })('/stock/changes/undo');
-  },
-  'POST /api/v1/stock/skus/map': async () =>
-    send('POST', { accountId, sku: 'SIM-SKU-1', productId: await productId('MAPPED') })('/stock/skus/map'),
-  'POST /api/v1/stock/skus/adopt': () => send('POST', {})('/stock/skus/adopt'),
-  'POST /api/v1/stock/locations': () => send('POST', { ...place, name: 'East' })('/stock/locations'),
-  'PUT /api/v1/stock/locations/:locationId': () => send('PUT', place)('/stock/locations/1'),
-  'POST /api/v1/stock/locations/:locationId/bins': () => send('POST', { name: 'A-1' })('/stock/locations/1/bins'),
-  'POST /api/v1/stock/deliveries': async () => expectOne(await productId('AWAITED')),
-  'DELETE /api/v1/stock/deliveries/:incomingId': async () => {
-    const id = await productId('DROPPED');
-    await expectOne(id);
-    const { incomings } = await shop.ask<{ incomings: { incomingId: string }[] }>(`/stock/products/${id}`);
-    return send('DELETE')(`/stock/deliveries/${incomings[0]?.incomingId}`);
-  },
+  ...stocking.calls,
   'GET /api/v1/stream': () => opened('/stream'),
   'GET /api/v1/accounts/:accountId/events': () => get(`/accounts/${accountId}/events?limit=5`),
   'GET /api/v1/accounts/:accountId/events/stream': () => opened(`/accounts/${accountId}/events/stream`),

@@ -175,6 +175,7 @@ const locals: Record<string, string> = {
   push_key: 'of the desk',
   stock_product: 'stock is the organisation’s, whichever account sells it; SKUs, claims and offers are a tenant’s',
   stock_barcode: 'of a product',
+  stock_catalog: 'of Amazon’s catalogue, which is public',
   stock_part: 'of a product',
   stock_location: 'of the organisation',
   stock_bin: 'of a location',
