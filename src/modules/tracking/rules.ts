@@ -23,7 +23,7 @@ export function progressOf(scans: readonly Scan[]): Progress {
   for (const scan of scans.toSorted(inOrder)) {
     if (scan.step !== 'label') progress.lastScanAt = scan.at;
     if (scan.step === null) continue;
-    if (scan.step !== 'label') progress.firstScanAt ??= scan.at;
+    if (isInHand(scan.step)) progress.firstScanAt ??= scan.at;
     const step = stepOf(scan, progress.state);
     if (step === progress.state || mayMove(parcelMoves, progress.state, step)) {
       progress.trouble = step === progress.state ? (scan.trouble ?? progress.trouble) : scan.trouble;
@@ -33,6 +33,9 @@ export function progressOf(scans: readonly Scan[]): Progress {
   }
   return progress;
 }
+
+/** A parcel that was never found, or not collected, was in nobody's hand. */
+const isInHand = (step: Step): boolean => step !== 'label' && step !== 'lost' && step !== 'exception';
 
 /** A delivery on the way back is one to the seller. */
 function stepOf({ step, back }: Scan, state: Step): Step {
@@ -78,7 +81,7 @@ export function exceptionsOf(parcel: ParcelFacts, now: Date, patience: Patience)
   if (state === 'lost' || isSilent) found.push('lost');
   if (trouble === 'address') found.push('address');
   else if (state === 'exception') found.push('problem');
-  if (source !== 'none' && parcel.firstScanAt === null && now >= scanDue) found.push('no_scan');
+  if (source !== 'none' && state === 'label' && now >= scanDue) found.push('no_scan');
   if (deliverBy && ((promisedAt && promisedAt > deliverBy) || (source !== 'none' && now > deliverBy))) found.push('late');
   return found;
 }
