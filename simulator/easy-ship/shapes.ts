@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const text = z.string().min(1).max(255);
 const side = z.number().min(0.01);
-export const slotShape = z.object({
+const slotShape = z.object({
   slotId: text,
   startTime: z.iso.datetime({ offset: true }).optional(),
   endTime: z.iso.datetime({ offset: true }).optional(),

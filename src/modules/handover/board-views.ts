@@ -41,24 +41,3 @@ export const labelsAtCarrier = (db: Db, accountId: AccountId, labelIds: readonly
       FROM label WHERE account_id = $1 AND label_id = ANY($2::bigint[]) ORDER BY label_id`,
     values: [accountId, labelIds],
   });
-
-export type PlaceRow = { place: string; name: string };
-
-/** The places that parcels leave from: the locations by their names. */
-export const placeRows = (db: Db): Promise<PlaceRow[]> =>
-  db.query<PlaceRow>({
-    name: 'handover-places',
-    text: 'SELECT location_id::text AS place, name FROM stock_location ORDER BY position, location_id',
-  });
-
-/** How many labels each of these manifests has. */
-export async function manifestSizes(db: Db, since: Date): Promise<Map<string, number>> {
-  const rows = await db.query<{ accountId: AccountId; errandId: string; labels: number }>({
-    name: 'handover-sizes',
-    text: `SELECT h.account_id AS "accountId", h.errand_id AS "errandId", count(*)::int AS labels FROM handover_listed h
-        JOIN handover_errand e ON e.account_id = ANY($1) AND e.account_id = h.account_id AND e.errand_id = h.errand_id
-      WHERE h.account_id = ANY($1) AND e.asked_at > $2 GROUP BY h.account_id, h.errand_id`,
-    values: [db.accounts, since],
-  });
-  return new Map(rows.map(({ accountId, errandId, labels }) => [`${accountId} ${errandId}`, labels]));
-}

@@ -119,8 +119,7 @@ export const scanBody = z.object({
 });
 export const closeBody = z.object({ note: short(500).default('') });
 
-export const verdict = z.enum(['ok', 'unlisted', 'again', 'unknown', 'void', 'cancelled', 'buyer_cancel', 'other_carrier', 'other_place']);
-export type VerdictName = z.infer<typeof verdict>;
+const verdict = z.enum(['ok', 'unlisted', 'again', 'unknown', 'void', 'cancelled', 'buyer_cancel', 'other_carrier', 'other_place']);
 export const scanView = z.object({
   scanKey: z.string(),
   at: instant,

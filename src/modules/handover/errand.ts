@@ -7,9 +7,6 @@ export const ways = ['own', 'amazon_shipping', 'easypost', 'shippo', 'easy_ship'
 export type Way = (typeof ways)[number];
 export type ErrandKind = Errand['kind'];
 
-/** What is asked, without the key. */
-export type ErrandRequest = Errand extends infer E ? (E extends Errand ? Omit<E, 'key' | 'kind'> : never) : never;
-
 export type ErrandRow = {
   accountId: AccountId;
   errandId: string;

@@ -108,7 +108,7 @@ export async function orderOfSlot(db: Db, accountId: AccountId, orderId: string)
   return rows[0];
 }
 
-export type HandoverState = { handedAt: Date | null; listed: boolean };
+type HandoverState = { handedAt: Date | null; listed: boolean };
 
 /** Whether the labels of these orders are on a manifest or went into a van. One statement, however many orders. */
 export async function handoverStatesOf(db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, HandoverState>> {

@@ -46,7 +46,7 @@ export async function parcelsOf(db: Db, accountId: AccountId, orderId: string): 
   return parcels.map((parcel) => ({ ...viewOf(parcel), events: eventsOf(scans.get(parcel.parcelId)) }));
 }
 
-export type TrackState = {
+type TrackState = {
   parcelId: string;
   tracking: string;
   carrier: string;

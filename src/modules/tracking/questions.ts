@@ -1,2 +1,2 @@
-export { parcelDetailsOf, parcelPageOf, parcelSummaryOf, parcelsOf, type TrackState, trackStatesOf } from './parcel-pages.ts';
+export { parcelDetailsOf, parcelPageOf, parcelSummaryOf, parcelsOf, trackStatesOf } from './parcel-pages.ts';
 export { patienceOf } from './views.ts';

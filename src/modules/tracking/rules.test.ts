@@ -41,9 +41,9 @@ describe('where a parcel is', () => {
   test('every order and any repetition of the same scans gives the same answer', () => {
     fc.assert(
       fc.property(
-        fc.array(anyScan, { maxLength: 12 }).chain((scans) =>
-          fc.tuple(fc.constant(scans), fc.shuffledSubarray(scans, { minLength: scans.length }), fc.subarray(scans)),
-        ),
+        fc
+          .array(anyScan, { maxLength: 12 })
+          .chain((scans) => fc.tuple(fc.constant(scans), fc.shuffledSubarray(scans, { minLength: scans.length }), fc.subarray(scans))),
         ([scans, shuffled, again]) => {
           expect(progressOf([...again, ...shuffled, ...again])).toEqual(progressOf(scans));
         },
@@ -58,7 +58,11 @@ describe('where a parcel is', () => {
 
   test('what was delivered moves no more, unless it comes back', () => {
     const way = [scan('label', 0), scan('accepted', 2), scan('in_transit', 5), scan('delivered', 50)];
-    expect(progressOf([...way, scan('in_transit', 60)])).toMatchObject({ state: 'delivered', firstScanAt: hours(2), deliveredAt: hours(50) });
+    expect(progressOf([...way, scan('in_transit', 60)])).toMatchObject({
+      state: 'delivered',
+      firstScanAt: hours(2),
+      deliveredAt: hours(50),
+    });
     expect(progressOf([...way, scan('returning', 60), scan('delivered', 90)])).toMatchObject({ state: 'returned', deliveredAt: hours(50) });
   });
 
@@ -92,18 +96,23 @@ describe('what is wrong', () => {
 
   test('whatever is told, something falls due until the parcel is over', () => {
     fc.assert(
-      fc.property(fc.array(anyScan, { maxLength: 8 }), fc.integer({ min: 0, max: 70 * 24 }), fc.integer({ min: 0, max: 3 }), (scans, at, looks) => {
-        const now = hours(at);
-        const facts = parcel(scans, { looks, deliverBy: hours(96) });
-        if (endOf(facts, now)) return;
-        const next = nextAt(facts, lookAt(facts, now, usualPatience), now, usualPatience);
-        expect(next.getTime()).toBeGreaterThanOrEqual(now.getTime());
-        expect(next.getTime()).toBeLessThanOrEqual(left.getTime() + 60 * 24 * 3_600_000);
-        // Between now and then nothing goes wrong unseen.
-        const before = exceptionsOf(facts, now, usualPatience);
-        const until = new Date(Math.max(now.getTime(), next.getTime() - 1));
-        expect(exceptionsOf(facts, until, usualPatience)).toEqual(before);
-      }),
+      fc.property(
+        fc.array(anyScan, { maxLength: 8 }),
+        fc.integer({ min: 0, max: 70 * 24 }),
+        fc.integer({ min: 0, max: 3 }),
+        (scans, at, looks) => {
+          const now = hours(at);
+          const facts = parcel(scans, { looks, deliverBy: hours(96) });
+          if (endOf(facts, now)) return;
+          const next = nextAt(facts, lookAt(facts, now, usualPatience), now, usualPatience);
+          expect(next.getTime()).toBeGreaterThanOrEqual(now.getTime());
+          expect(next.getTime()).toBeLessThanOrEqual(left.getTime() + 60 * 24 * 3_600_000);
+          // Between now and then nothing goes wrong unseen.
+          const before = exceptionsOf(facts, now, usualPatience);
+          const until = new Date(Math.max(now.getTime(), next.getTime() - 1));
+          expect(exceptionsOf(facts, until, usualPatience)).toEqual(before);
+        },
+      ),
     );
   });
 });
