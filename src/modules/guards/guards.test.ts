@@ -47,7 +47,6 @@ describe('the guards of an order', () => {
     ['shipped elsewhere', { status: { state: 'shipped', raw: 'SHIPPED' } }, 'writes.skip.shipped'],
     ['all of it shipped, though Amazon calls it open', { items: [{ ...item, shipped: 2 }] }, 'writes.skip.nothingLeft'],
     ["Amazon's own", { fulfilledBy: { state: 'amazon', raw: 'AMAZON' } }, 'writes.skip.fba'],
-    ['Easy Ship', { programs: ['AMAZON_EASY_SHIP'] }, 'writes.skip.easyShip'],
     ['known from a file only', { depth: 'skeleton', source: 'file', personalState: 'unknown' }, 'writes.skip.notFetched'],
   ] as [string, Partial<OrderFacts>, string][])('stop what is %s, at every stage', async (name, changes, key) => {
     const orderId = `stop-${name.length}`;
@@ -55,6 +54,12 @@ describe('the guards of an order', () => {
     for (const stage of ['pick', 'pack', 'label', 'confirm'] as const) expect(await keys(orderId, stage)).toEqual([key]);
     const found = await desk.database.read([account], (db) => guardsOf(db, account, [orderId], { stage: 'pick' }));
     expect(blockOf(found.get(orderId) ?? [])).toMatchObject({ effect: 'stop', key });
+  });
+
+  it('let an order of Easy Ship be picked and packed: it takes no label and no confirmation of ours', async () => {
+    await take(order('easy', 0, { programs: ['AMAZON_EASY_SHIP'] }));
+    for (const stage of ['pick', 'pack'] as const) expect(await keys('easy', stage)).toEqual([]);
+    for (const stage of ['label', 'confirm'] as const) expect(await keys('easy', stage)).toEqual(['writes.skip.easyShip']);
   });
 
   it('stop what is not here, also when it is of another account', async () => {

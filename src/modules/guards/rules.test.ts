@@ -5,6 +5,7 @@ import { causeOf, guardsFor } from './rules.ts';
 const mug = { itemId: '1', sku: 'MUG', quantity: 2, transparency: false, serials: false };
 const state = (changes: Partial<ShipOutlook> = {}): ShipOutlook => ({
   stop: null,
+  otherWay: null,
   doubts: [],
   programs: [],
   addressChangedAt: null,
@@ -25,6 +26,14 @@ describe('what stands in the way of an order', () => {
       expect(said(guardsFor(stopped, stage, undefined))).toEqual(['stop writes.skip.cancelled']);
     },
   );
+
+  it('is only the label and the confirmation where an order leaves another way', () => {
+    const easy = state({ otherWay: { key: 'writes.skip.easyShip', values: {} } });
+    expect(said(guardsFor(easy, 'pick', undefined))).toEqual([]);
+    expect(said(guardsFor(easy, 'pack', undefined))).toEqual([]);
+    expect(said(guardsFor(easy, 'label', undefined))).toEqual(['stop writes.skip.easyShip']);
+    expect(said(guardsFor(easy, 'confirm', undefined))).toEqual(['stop writes.skip.easyShip']);
+  });
 
   it('asks about every doubt, each with the occasion that it is about', () => {
     const doubts = [

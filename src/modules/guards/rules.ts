@@ -6,7 +6,8 @@ import type { Guard, Stage } from './contract.ts';
  * address after that asks a person. An `ask` says in `values.at` which occasion it is about.
  */
 export function guardsFor(state: ShipOutlook, stage: Stage, since: Date | undefined): Guard[] {
-  if (state.stop) return [{ key: state.stop.key, effect: 'stop', values: state.stop.values }];
+  const stop = state.stop ?? (stage === 'label' || stage === 'confirm' ? state.otherWay : null);
+  if (stop) return [{ key: stop.key, effect: 'stop', values: stop.values }];
   const moved = state.addressChangedAt;
   return [
     ...state.doubts.map(({ key, values }): Guard => ({ key, effect: 'ask', values })),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { askLabelIn, getRates, inLabelTurn } from '#src/modules/labels/index.ts';
@@ -105,8 +106,15 @@ async function afterRefusal({ database, clock }: PackingDeps, parcel: ParcelRow,
   return { labelState: 'choose', labelReason: reasonOf(error) };
 }
 
-const reasonOf = ({ data, message }: AppError): Why =>
-  typeof data['reason'] === 'string' ? { key: data['reason'], values: {} } : { key: 'packing.label.refused', values: { said: message } };
+const guardShape = z.object({ key: z.string(), values: z.record(z.string(), z.string()) });
+
+function reasonOf({ data, message }: AppError): Why {
+  const guard = guardShape.safeParse(data['guard']);
+  if (guard.success) return guard.data;
+  return typeof data['reason'] === 'string'
+    ? { key: data['reason'], values: {} }
+    : { key: 'packing.label.refused', values: { said: message } };
+}
 
 async function set({ database }: PackingDeps, parcel: ParcelRow, change: LabelChange): Promise<void> {
   await database.write([parcel.accountId], (tx) => changeLabel(tx, parcel, change));

@@ -40,14 +40,18 @@ function mayAct(order: OrderNow): Ruling | undefined {
   return undefined;
 }
 
-function mayShip(order: OrderNow): Ruling | undefined {
-  const no = mayAct(order);
-  if (no) return no;
-  if (order.status === 'unfulfillable') return skip('writes.skip.unfulfillable');
+function mayGoOut(order: OrderNow): Ruling | undefined {
+  return mayAct(order) ?? (order.status === 'unfulfillable' ? skip('writes.skip.unfulfillable') : undefined);
+}
+
+/** Programs whose orders are picked and packed as all others, and then go without a label or a confirmation of ours. */
+export function otherWay(order: OrderNow): Ruling | undefined {
   if (order.programs.includes('AMAZON_EASY_SHIP')) return skip('writes.skip.easyShip');
   if (order.programs.includes('IN_STORE_PICK_UP')) return skip('writes.skip.pickUp');
   return undefined;
 }
+
+const mayShip = (order: OrderNow): Ruling | undefined => mayGoOut(order) ?? otherWay(order);
 
 /** Amazon shows all of it as shipped, is asked to cancel it, or has not approved what the law regulates. */
 function isBarred(order: OrderNow, underWay: readonly Write[]): Ruling | undefined {
@@ -59,7 +63,7 @@ function isBarred(order: OrderNow, underWay: readonly Write[]): Ruling | undefin
 
 /** Why nothing of this order may leave, whatever the parcel; undefined where something may. */
 export function mayLeave(order: OrderNow, underWay: readonly Write[]): Ruling | undefined {
-  const no = mayShip(order) ?? isBarred(order, underWay);
+  const no = mayGoOut(order) ?? isBarred(order, underWay);
   if (no) return no;
   return [...unshipped(order, underWay).values()].some((left) => left > 0) ? undefined : skip('writes.skip.nothingLeft');
 }

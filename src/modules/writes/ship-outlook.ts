@@ -1,12 +1,14 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
-import { doubtsOf, mayLeave, type Reason, unshipped } from './rules.ts';
+import { doubtsOf, mayLeave, otherWay, type Reason, unshipped } from './rules.ts';
 import { ordersNow, underWayOf } from './views.ts';
 
 /** What holds for all parcels of an order. */
 export type ShipOutlook = {
   /** Why nothing of it may leave; null where something may. */
   stop: Reason | null;
+  /** Why it takes neither a label nor a confirmation of ours: it leaves another way. */
+  otherWay: Reason | null;
   /** What a person should decide before it leaves. */
   doubts: Reason[];
   programs: string[];
@@ -26,6 +28,7 @@ export async function shipOutlooks(db: Db, accountId: AccountId, orderIds: reado
       const left = unshipped(order, underWay);
       const state: ShipOutlook = {
         stop: mayLeave(order, underWay)?.reason ?? null,
+        otherWay: otherWay(order)?.reason ?? null,
         doubts: doubtsOf(order).map(({ reason }) => reason),
         programs: order.programs,
         addressChangedAt: order.addressChangedAt,
