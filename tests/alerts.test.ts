@@ -6,6 +6,7 @@ import { saveAccount } from '#src/modules/accounts/index.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import { changeWrite } from '#src/modules/writes/index.ts';
 import { inSpan, startTracing, traceInto } from '#src/platform/trace.ts';
+import { approve } from './support/approve.ts';
 import { type SimulatedDesk, simulatedDesk } from './support/simulated-desk.ts';
 
 const open: SimulatedDesk[] = [];
@@ -36,6 +37,7 @@ describe('an alert comes and goes with its cause:', () => {
   test('a refused change, until it is taken back', async () => {
     const desk = await start();
     const order = await desk.order({ regulated: true });
+    await approve(desk, order.orderId);
     const writeId = await desk.confirm(order);
     await desk.settle();
     expect(await alertsOf(desk, 'write.rejected')).toEqual([

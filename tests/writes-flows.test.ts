@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { changeWrite } from '#src/modules/writes/index.ts';
+import { approve } from './support/approve.ts';
 import { readEvents } from './support/read-events.ts';
 import { type SimulatedDesk, simulatedDesk, upsNumbers } from './support/simulated-desk.ts';
 
@@ -59,8 +60,9 @@ describe('a confirmation', () => {
 
   test('that Amazon refuses is refused in its words', async () => {
     const desk = await start();
-    // The desk does not know that Amazon waits for a verification of the buyer.
     const order = await desk.order({ regulated: true });
+    // Amazon has taken its approval back since the desk looked.
+    await approve(desk, order.orderId);
     await desk.confirm(order);
     await desk.settle();
     expect(await desk.outcome(order.orderId)).toEqual([

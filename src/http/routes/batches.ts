@@ -34,6 +34,7 @@ import {
 } from '#src/modules/batches/index.ts';
 import { batchesPage, batchOffers, batchPage, batchRowsOf } from '#src/modules/batches/questions.ts';
 import type { HttpApp } from '../http-app.ts';
+import { mustSee } from '../visible.ts';
 
 const idText = z.string().regex(/^\d{1,18}$/);
 const ofBatch = z.object({ batchId: idText });
@@ -121,7 +122,11 @@ export const batchRoutes =
         config: may,
         schema: { summary: 'Lists what an order of a batch was offered', params: ofRow, response: { 200: rowOffers } },
       },
-      ({ accounts, params }) => database.read(accounts, (db) => batchOffers(db, params.batchId, params.accountId, params.orderId)),
+      (request) => {
+        const { batchId, accountId, orderId } = request.params;
+        mustSee(request, accountId);
+        return database.read(request.accounts, (db) => batchOffers(db, batchId, accountId, orderId));
+      },
     );
 
     app.post(

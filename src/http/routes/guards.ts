@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { AppError } from '#src/kernel/app-error.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import { guardsView, passBody, stages } from '#src/modules/guards/contract.ts';
 import { passGuard } from '#src/modules/guards/index.ts';
-import { guardsOf, wordsOf } from '#src/modules/guards/questions.ts';
+import { guardsOf, isHere, wordsOf } from '#src/modules/guards/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee } from '../visible.ts';
@@ -16,15 +17,12 @@ export const guardRoutes =
   ({ database, clock }: Deps) =>
   (app: HttpApp): void => {
     const look = (accountId: string, orderId: string, stage: (typeof stages)[number]) =>
-      database.read([accountId], async (db) => ({
-        guards: (await guardsOf(db, accountId, [orderId], { stage })).get(orderId) ?? [],
-        words: (await wordsOf(db, accountId, [orderId])).map(({ key, reason, person, at }) => ({
-          key,
-          reason,
-          person,
-          at: at.toISOString(),
-        })),
-      }));
+      database.read([accountId], async (db) => {
+        const guards = (await guardsOf(db, accountId, [orderId], { stage })).get(orderId) ?? [];
+        if (!isHere(guards)) throw new AppError('NOT_FOUND', 'orderId: this order is not here');
+        const words = await wordsOf(db, accountId, [orderId]);
+        return { guards, words: words.map(({ key, reason, person, at }) => ({ key, reason, person, at: at.toISOString() })) };
+      });
 
     app.get(
       '/api/v1/orders/:accountId/:orderId/guards',

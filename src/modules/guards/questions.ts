@@ -39,6 +39,9 @@ export async function guardsOf(
   );
 }
 
+/** False where `guardsOf` found no such order in the account. */
+export const isHere = (guards: readonly Guard[]): boolean => !guards.some(({ key }) => key === notHere.key);
+
 const wordKey = (orderId: string, key: string, cause: string) => `${orderId} ${key} ${cause}`;
 
 /** The first thing that keeps an order from going on: a stop, else a question that nobody has answered. */

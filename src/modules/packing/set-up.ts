@@ -21,8 +21,9 @@ export async function changeSettings({ database }: PackingDeps, settings: PackSe
 
 /** Makes or changes a station. Throws CONFLICT where another has the name, NOT_FOUND. */
 export async function changeStation({ database }: PackingDeps, stationId: string | undefined, body: StationBody): Promise<PackSetup> {
-  const saved = await database.write([], (tx) => saveStation(tx, stationId, body));
-  if (!saved) throw notSaved(stationId, 'station', 'name');
+  await database.write([], async (tx) => {
+    if (!(await saveStation(tx, stationId, body))) throw notSaved(stationId, 'station', 'name');
+  });
   return setup(database);
 }
 
@@ -32,8 +33,9 @@ export async function changeBox({ database }: Pick<PackingDeps, 'database'>, box
     throw new AppError('INVALID_INPUT', 'inner: a box is not larger inside than outside', {
       problems: [{ field: 'inner', message: 'is larger than outer' }],
     });
-  const saved = await database.write([], (tx) => saveBox(tx, boxId, body));
-  if (!saved) throw notSaved(boxId, 'box', 'name or code');
+  await database.write([], async (tx) => {
+    if (!(await saveBox(tx, boxId, body))) throw notSaved(boxId, 'box', 'name or code');
+  });
   return setup(database);
 }
 

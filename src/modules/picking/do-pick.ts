@@ -30,10 +30,10 @@ export async function doPick(
     return await database.write(all, async (tx) => {
       const now = clock.now();
       const { key } = deed;
-      if (!(await beginDeed(tx, { key, waveId, kind: deed.act, person }, now)))
-        return { ok: true, repeated: true, said: { key: 'picking.said.before', values: {} }, binId: null, picks: await before(tx) };
       const wave = await holdWave(tx, waveId, 'share');
       if (!wave) throw new AppError('NOT_FOUND', `there is no wave ${waveId}`);
+      if (!(await beginDeed(tx, { key, waveId, kind: deed.act, person }, now)))
+        return { ok: true, repeated: true, said: { key: 'picking.said.before', values: {} }, binId: null, picks: await before(tx) };
       if (wave.state !== 'released') throw refused(`picking.no.wave.${wave.state}`);
       return { ok: true, repeated: false, ...(await done({ tx, wave, accounts, person, key, now }, deed)) };
     });
