@@ -129,7 +129,10 @@ test('an unknown word is kept as it came', () => {
   expect(factsOf(changed('fulfillment.fulfillmentStatus', 'constructor')).status).toEqual({ state: 'unknown', raw: 'constructor' });
   expect(factsOf(changed('fulfillment.fulfilledBy', 'ROBOTS')).fulfilledBy).toEqual({ state: 'unknown', raw: 'ROBOTS' });
   expect(factsOf(changed('fulfillment.fulfillmentServiceLevel', 'DRONE')).serviceLevel).toBe('DRONE');
-  expect(factsOf(changed('packages.0.packageStatus.status', 'LOST')).packages?.[0]?.status).toEqual({ state: 'unknown', raw: 'LOST/OUT_FOR_DELIVERY' });
+  expect(factsOf(changed('packages.0.packageStatus.status', 'LOST')).packages?.[0]?.status).toEqual({
+    state: 'unknown',
+    raw: 'LOST/OUT_FOR_DELIVERY',
+  });
 });
 
 test('an unknown field stays in the raw answer', () => {

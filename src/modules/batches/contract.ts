@@ -11,7 +11,7 @@ const short = (most: number) => z.string().trim().min(1).max(most);
 /** A key of the language file with its values. */
 const reason = z.object({ key: z.string(), values: z.record(z.string(), z.string()) });
 
-export const batchOrigins = ['selection', 'wave', 'today', 'api'] as const;
+const batchOrigins = ['selection', 'wave', 'today', 'api'] as const;
 export const printSorts = ['given', 'location', 'sku', 'carrier', 'deadline'] as const;
 export type PrintSort = (typeof printSorts)[number];
 

@@ -1,4 +1,4 @@
-export type { Asker, BatchesDeps, BatchStep } from './batches-deps.ts';
+export type { BatchesDeps, BatchStep } from './batches-deps.ts';
 export { changeRows } from './change-rows.ts';
 export { makeBatch } from './make-batch.ts';
 export { buyBatch, cancelBatch, pauseBatch, retryBatch } from './order-batch.ts';

@@ -1,4 +1,4 @@
-export { type BillableWeight, billableWeight, gramsOf, type MeasuredParcel, volumeRules } from './billable-weight.ts';
+export { billableWeight, gramsOf, volumeRules } from './billable-weight.ts';
 /** What other modules may ask of shipping. */
 export { amazonCarrier, carrierOf, carriersFor, trackingUrl } from './carrier-codes.ts';
 export { checkTracking } from './check-tracking.ts';

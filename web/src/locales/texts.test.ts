@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { objections, picks } from '#src/modules/labels/choice-rules.ts';
 import { packOutcomes } from '#src/modules/packing/contract.ts';
 import { texts } from './en/index.ts';
 
@@ -70,24 +69,6 @@ describe('texts', () => {
     const keys = [...desk.matchAll(/'(packing\.(?:missing|warning|label)\.\w+)'/g)].map(([, key]) => key ?? '');
     const outcomes = Object.keys(packOutcomes).map((outcome) => `packing.outcome.${outcome}`);
     expect([...keys, ...outcomes].filter((key) => !plain.has(key))).toEqual([]);
-  });
-
-  it('what labels answer, as reasons and as steps of a choice, has a text', () => {
-    const folder = join(root, '../../src/modules/labels');
-    const desk = readdirSync(folder)
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-      .map((name) => readFileSync(join(folder, name), 'utf8'))
-      .join('\n');
-    const whole = [...desk.matchAll(/'(labels\.(?:why|reason|stop)\.\w+)'/g)].map(([, key]) => key ?? '');
-    const steps = [...desk.matchAll(/\bwhy\('(\w+)'/g)].map(([, step]) => `labels.why.${step}`);
-    const needed = new Set([
-      ...whole,
-      ...steps,
-      ...picks.map((pick) => `labels.why.${pick}`),
-      ...objections.map((objection) => `labels.why.not.${objection}`),
-    ]);
-    const there = [...plain].filter((key) => /^labels\.(why|reason|stop)\./.test(key));
-    expect(there.toSorted()).toEqual([...needed].toSorted());
   });
 
   it('plural forms come in pairs', () => {

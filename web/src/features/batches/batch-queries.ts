@@ -15,7 +15,7 @@ import type { OrderRef } from '#src/modules/orders/contract.ts';
 import { api, apiFile } from '../../lib/api.ts';
 
 /** Whether a batch changes by itself soon. */
-export const isMoving = ({ counts, state }: Pick<BatchView, 'counts' | 'state'>): boolean =>
+const isMoving = ({ counts, state }: Pick<BatchView, 'counts' | 'state'>): boolean =>
   state !== 'paused' &&
   state !== 'cancelled' &&
   (counts.waiting ?? 0) + (counts.wanted ?? 0) + (counts.buying ?? 0) + (counts.unsure ?? 0) > 0;
