@@ -14,6 +14,7 @@ export const USAGE = `Runs a simulated Amazon: the Selling Partner API of a demo
   --confirm-delay <s>   seconds until a shipment confirmation shows (default 5)
   --report-delay <s>    seconds until a report is ready (default 20)
   --notifications       a server of queues on a port of its own, to which notifications are sent
+  --carriers            small servers that stand in for EasyPost and Shippo, on ports of their own
   --step                a clock that moves only by POST /_control/clock
   --no-arrivals         no new orders by themselves
   --help                this text
@@ -33,6 +34,7 @@ const OPTIONS = {
   'confirm-delay': { type: 'string', default: '5' },
   'report-delay': { type: 'string' },
   notifications: { type: 'boolean', default: false },
+  carriers: { type: 'boolean', default: false },
   step: { type: 'boolean', default: false },
   'no-arrivals': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -68,6 +70,7 @@ export function parseArguments(args: string[]): Parsed {
     confirmDelaySeconds: seconds('confirm-delay', values['confirm-delay']),
     ...(reportDelay === undefined ? {} : { reports: { generationMs: Math.round(seconds('report-delay', reportDelay) * 1000) } }),
     notifications: values.notifications,
+    carriers: values.carriers,
     arrivals: !values['no-arrivals'],
     ...(values.step ? { stepped: true } : {}),
     ...(values.data === undefined ? {} : { dataDir: values.data }),

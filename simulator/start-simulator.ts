@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { easypostStandIn } from './carriers/easypost.ts';
+import { shippoStandIn } from './carriers/shippo.ts';
 import { catalogOperations } from './catalog/catalog-operations.ts';
 import { itemImage } from './catalog/item-image.ts';
 import { type Control, createControl } from './control/control.ts';
@@ -54,6 +56,8 @@ export type SimulatorOptions = ShopOptions & {
   reports?: Partial<ReportSettings>;
   /** Starts a server of queues, to which notifications are sent. */
   notifications?: boolean;
+  /** Starts small servers that stand in for EasyPost and Shippo. */
+  carriers?: boolean;
 };
 
 const BEAT_MS = 100;
@@ -131,7 +135,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...subscriptionOperations({ store, seed, queues }),
   ]);
   const control = createControl({ store, clock, engine, arrivals, writes, faults, limits, requests, queues, notifications, seed, told });
-  const controlled = controlHandler(control);
+  // By the second: a simulator that is started anew gives no number twice.
+  const standIn = { first: Math.floor(clock.now() / 1000) % 10_000_000, now: () => control.now() };
+  const carriers = options.carriers ? { easypost: await easypostStandIn(standIn), shippo: await shippoStandIn(standIn) } : undefined;
+  const controlled = controlHandler(control, carriers && { easypost: carriers.easypost.url, shippo: carriers.shippo.url });
 
   const server = createHttpServer(async (incoming, request) => {
     if (incoming.path.startsWith('/_control/')) {
@@ -165,6 +172,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         server.closeAllConnections();
       });
       await queues?.close();
+      await carriers?.easypost.close();
+      await carriers?.shippo.close();
       store.commit();
       store.close();
     },

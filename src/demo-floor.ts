@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { saveBin } from '#src/modules/inventory/index.ts';
 import { locationsWithBins } from '#src/modules/inventory/questions.ts';
-import { saveLabelSettings } from '#src/modules/labels/index.ts';
+import { saveLabelSettings, switchCarrier } from '#src/modules/labels/index.ts';
+import { carrierSettings } from '#src/modules/labels/questions.ts';
 import { changeBox } from '#src/modules/packing/index.ts';
 import type { Database } from '#src/platform/db.ts';
+import type { Sealing } from '#src/platform/sealing.ts';
 
 const boxes = [
   { name: 'Padded mailer', code: 'BOX-MAILER', inner: [230, 160, 40], outer: [240, 170, 45], tare: 30, maxWeight: 1_000 },
@@ -49,4 +52,26 @@ export async function setUpDemoFloor(deps: { database: Database; clock: Clock },
     },
     'demo',
   );
+}
+
+const urlsShape = z.object({ easypost: z.url(), shippo: z.url() }).partial();
+
+/**
+ * EasyPost and Shippo of the demo: servers of the simulated Amazon, which listen at another port after each start. One that a
+ * person gave another address or switched off stays so.
+ */
+export async function connectDemoCarriers(
+  deps: { database: Database; clock: Clock; sealing: Sealing },
+  accountId: AccountId,
+  simulatorUrl: string,
+): Promise<void> {
+  const response = await fetch(`${simulatorUrl}/_control/carriers`);
+  const urls = urlsShape.parse(await response.json());
+  const settings = await deps.database.read([accountId], (db) => carrierSettings(db, accountId));
+  for (const kind of ['easypost', 'shippo'] as const) {
+    const before = settings.find((each) => each.kind === kind);
+    const baseUrl = urls[kind];
+    if (!baseUrl || (before && !before.baseUrl?.startsWith('http://127.0.0.1:'))) continue;
+    await switchCarrier(deps, accountId, { kind, enabled: before?.enabled ?? true, key: 'demo', baseUrl }, 'demo');
+  }
 }

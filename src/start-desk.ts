@@ -16,7 +16,7 @@ import { startSimulatorProcess } from '#src/platform/simulator-process.ts';
 import { stopInOrder } from '#src/platform/stop-in-order.ts';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { setUpDemoFloor } from './demo-floor.ts';
+import { connectDemoCarriers, setUpDemoFloor } from './demo-floor.ts';
 import { connectDemoQueue } from './demo-queue.ts';
 import { leaveAddress } from './desk-address.ts';
 import { keepLocalKey } from './local-key.ts';
@@ -204,6 +204,7 @@ async function connectDemo(deps: Parameters<typeof saveAccount>[0], url: string,
     (tx, accountId) => startSync(tx, accountId, deps.clock, demoPastMs),
   );
   if (!existing) await setUpDemoFloor(deps, accountId);
+  await connectDemoCarriers(deps, accountId, url);
   if (existing?.apiUrl && existing.apiUrl !== url) await forgetImages(deps, existing.accountId, existing.apiUrl);
 }
 

@@ -7,9 +7,11 @@ import { handoverStatesOf } from '#src/modules/handover/questions.ts';
 import { askLabel, getRates, saveLabelSettings, switchCarrier, voidLabel } from '#src/modules/labels/index.ts';
 import type { CarrierKind } from '#src/modules/labels/label.ts';
 import { labelsOf } from '#src/modules/labels/questions.ts';
+import { easypostStandIn } from '../simulator/carriers/easypost.ts';
+import { shippoStandIn } from '../simulator/carriers/shippo.ts';
+import { type StandIn } from '../simulator/carriers/stand-in.ts';
 import type { FaultKind } from '../simulator/faults/fault.ts';
 import type { SimOrder } from '../simulator/store/sim-order.ts';
-import { easypostStandIn, type StandIn, shippoStandIn } from './support/carrier-stand-ins.ts';
 import { type SimulatedDesk, simulatedDesk } from './support/simulated-desk.ts';
 
 /** The end of a day through HTTP: manifests, pickups, slots of Easy Ship and vans, each once whatever is lost on the way. */

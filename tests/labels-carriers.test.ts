@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askLabel, getRates, printLabels, saveLabelSettings, switchCarrier, voidLabel } from '#src/modules/labels/index.ts';
 import { labelsOf } from '#src/modules/labels/questions.ts';
-import { easypostStandIn, type StandIn, shippoStandIn } from './support/carrier-stand-ins.ts';
+import { easypostStandIn } from '../simulator/carriers/easypost.ts';
+import { shippoStandIn } from '../simulator/carriers/shippo.ts';
+import { type StandIn } from '../simulator/carriers/stand-in.ts';
 import { type SimulatedDesk, simulatedDesk } from './support/simulated-desk.ts';
 
 /** The carriers that are not Amazon's, on servers that stand in for them. */

@@ -19,7 +19,9 @@ import {
 } from '#src/modules/labels/index.ts';
 import { labelsOf, rulesOf } from '#src/modules/labels/questions.ts';
 import type { LabelSettings } from '#src/modules/labels/views.ts';
-import { easypostStandIn, type StandIn, shippoStandIn } from './support/carrier-stand-ins.ts';
+import { easypostStandIn } from '../simulator/carriers/easypost.ts';
+import { shippoStandIn } from '../simulator/carriers/shippo.ts';
+import { type StandIn } from '../simulator/carriers/stand-in.ts';
 import { type SimulatedDesk, simulatedDesk, upsNumbers } from './support/simulated-desk.ts';
 
 /** What people see and set up of labels: timeline, alerts, slips, rules tried on the past, customs. */

@@ -5,8 +5,10 @@ import type { CarrierKind } from '#src/modules/labels/label.ts';
 import { orderEvents } from '#src/modules/orders/questions.ts';
 import type { ParcelDetails, ParcelSummary } from '#src/modules/tracking/contract.ts';
 import { trackStatesOf } from '#src/modules/tracking/questions.ts';
+import { easypostStandIn } from '../simulator/carriers/easypost.ts';
+import { shippoStandIn } from '../simulator/carriers/shippo.ts';
+import { type StandIn } from '../simulator/carriers/stand-in.ts';
 import type { SimOrder } from '../simulator/store/sim-order.ts';
-import { easypostStandIn, type StandIn, shippoStandIn } from './support/carrier-stand-ins.ts';
 import { type SimulatedDesk, simulatedDesk, upsNumbers } from './support/simulated-desk.ts';
 
 /** Parcels on their way, told of by the simulated Amazon and by servers that stand in for carriers, in the time of a stepped clock. */

@@ -37,9 +37,13 @@ const queueShape = z.strictObject({ name: z.string().regex(/^[\w-]{1,75}(?:\.fif
 const notificationsShape = z.strictObject({ delayMs: z.int().min(0) });
 const reportsShape = z.strictObject({ generationMs: z.int().min(0), lagMs: z.int().min(0) }).partial();
 
+/** Where the servers listen that stand in for carriers. */
+type CarrierUrls = { easypost: string; shippo: string };
+
 /** The HTTP face of the control functions. Unlike Amazon it speaks plainly: `{"error": …}` says what is wrong. */
-function controlRoutes(control: Control): ControlRoute[] {
+function controlRoutes(control: Control, carriers: CarrierUrls | undefined): ControlRoute[] {
   return [
+    { method: 'GET', path: '/_control/carriers', handle: () => carriers ?? {} },
     { method: 'GET', path: '/_control/clock', handle: () => control.clock() },
     {
       method: 'POST',
@@ -127,8 +131,8 @@ function controlRoutes(control: Control): ControlRoute[] {
 }
 
 /** Serves a path under /_control/. */
-export function controlHandler(control: Control): (incoming: Incoming) => Reply {
-  const find = createRouter(controlRoutes(control));
+export function controlHandler(control: Control, carriers?: CarrierUrls): (incoming: Incoming) => Reply {
+  const find = createRouter(controlRoutes(control, carriers));
   return (incoming) => {
     const found = find(incoming.method, incoming.path);
     if (!found)

@@ -28,6 +28,7 @@ export async function startSimulatorProcess(dataDir: string, orders: number): Pr
     '--seed',
     '7',
     ...(hasQueueServer() ? ['--notifications'] : []),
+    '--carriers',
   ];
   const child = spawn(process.execPath, [program, ...options], {
     detached: true,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LabelView } from '#src/modules/labels/contract.ts';
-import { easypostStandIn, type StandIn, shippoStandIn } from '../support/carrier-stand-ins.ts';
+import { easypostStandIn } from '../../simulator/carriers/easypost.ts';
+import { shippoStandIn } from '../../simulator/carriers/shippo.ts';
+import { type StandIn } from '../../simulator/carriers/stand-in.ts';
 import { accountId } from '../support/shop.ts';
 import { button, dialog, row } from './support/desk-page.ts';
 import { deskVisit } from './support/desk-visit.ts';
@@ -77,7 +79,9 @@ const carrier = (name: string) => page().getByRole('listitem').filter({ hasText:
 
 describe('a day in the warehouse', () => {
   it('begins with the orders that are to leave, each with its units; what is Pending waits', async () => {
-    await eventually(async () => (await desk.shop.ask<{ units: number }>('/picking/waves/preview', { rule: { locationId: '1' } })).units).toBe(5);
+    await eventually(
+      async () => (await desk.shop.ask<{ units: number }>('/picking/waves/preview', { rule: { locationId: '1' } })).units,
+    ).toBe(5);
     await go('/today');
     for (const orderId of [...orders, cancelled]) await page().getByRole('link', { name: orderId }).waitFor();
     expect(await page().getByRole('link', { name: pending }).count()).toBe(0);
@@ -88,9 +92,13 @@ describe('a day in the warehouse', () => {
   it('is fetched in one walk, but for an order that is cancelled on the way', async () => {
     await go('/waves');
     await button(page(), 'New wave').first().click();
-    await dialog(page()).getByText(/^5 units in 4 bins/).waitFor();
+    await dialog(page())
+      .getByText(/^5 units in 4 bins/)
+      .waitFor();
     await button(dialog(page()), 'Make and release').click();
-    await page().getByRole('link', { name: orders[0] ?? '' }).waitFor();
+    await page()
+      .getByRole('link', { name: orders[0] ?? '' })
+      .waitFor();
     const wave = page().url().split('/').at(-1) ?? '';
     desk.shop.amazon.cancel(cancelled);
     await desk.shop.catchUp();
@@ -117,7 +125,10 @@ describe('a day in the warehouse', () => {
     await told('Scan an order, a tote or an item').waitFor();
     for (const [n, { barcode, kind }] of goods.entries()) {
       await scan(page(), barcode);
-      const parcel = page().getByRole('region', { name: 'Last parcels' }).getByRole('listitem').filter({ hasText: orderOf(n) });
+      const parcel = page()
+        .getByRole('region', { name: 'Last parcels' })
+        .getByRole('listitem')
+        .filter({ hasText: orderOf(n) });
       await desk.shop.whileTimePasses(parcel.getByText('Label bought').waitFor());
       expect(await labelOf(orderOf(n))).toMatchObject({ kind, state: 'bought' });
     }
@@ -131,14 +142,18 @@ describe('a day in the warehouse', () => {
     }
     const rug = await labelOf(orderOf(3));
     await button(carrier('UPS'), 'Load a van').click();
-    await page().getByLabel('Scan a tracking number').fill(rug?.tracking ?? '');
+    await page()
+      .getByLabel('Scan a tracking number')
+      .fill(rug?.tracking ?? '');
     await page().keyboard.press('Enter');
     await page().locator('[aria-live=assertive]').getByText('Goes along').waitFor();
   });
 
   it('is confirmed at Amazon, once for each, and verified', async () => {
     const { shop } = desk;
-    await shop.whileTimePasses(eventually(() => orders.map((orderId) => shop.amazon.order(orderId)?.status)).toEqual(orders.map(() => 'SHIPPED')));
+    await shop.whileTimePasses(
+      eventually(() => orders.map((orderId) => shop.amazon.order(orderId)?.status)).toEqual(orders.map(() => 'SHIPPED')),
+    );
     expect(orders.map((orderId) => shop.amazon.order(orderId)?.packages.length)).toEqual([1, 1, 1, 1]);
     await shop.catchUp();
     await go('/orders?tab=shipped');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { easypostStandIn } from '../support/carrier-stand-ins.ts';
+import { easypostStandIn } from '../../simulator/carriers/easypost.ts';
 import { accountId } from '../support/shop.ts';
 import { button, card, dialog } from './support/desk-page.ts';
 import { deskVisit } from './support/desk-visit.ts';

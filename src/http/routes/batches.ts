@@ -247,9 +247,10 @@ export const batchRoutes =
       async (request, reply) => {
         const { batchId, run } = request.params;
         const { stream, type } = await printStack(deps, batchId, run, request.body, asker(request));
+        const ending = type === 'application/pdf' ? 'pdf' : 'zpl';
         return reply
           .type(type)
-          .header('content-disposition', `inline; filename="batch-${batchId}-${run}.${type === 'application/pdf' ? 'pdf' : 'zpl'}"`)
+          .header('content-disposition', `inline; filename="batch-${batchId}-${run}.${ending}"`)
           .header('cache-control', 'no-store')
           .send(Readable.from(stream, { objectMode: false }));
       },
