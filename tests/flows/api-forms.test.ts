@@ -65,7 +65,16 @@ test('every upload describes its form: the fields and the file', async () => {
       return form ? [[route, form as { properties: Record<string, { format?: string }>; required: string[] }] as const] : [];
     }),
   );
-  const uploads = ['imports/confirmations', 'imports/listings', 'imports/orders', 'parallel/list', 'stock/import'];
+  const uploads = [
+    'imports/confirmations',
+    'imports/listings',
+    'imports/orders',
+    'labels/:accountId/customs/import',
+    'packing/parcels/:accountId/:parcelId/photos',
+    'packing/sessions/:sessionId/photos',
+    'parallel/list',
+    'stock/import',
+  ];
   expect([...forms.keys()].toSorted()).toEqual(uploads.map((path) => `POST /api/v1/${path}`));
   for (const { properties, required } of forms.values()) {
     expect(properties['file']?.format).toBe('binary');
