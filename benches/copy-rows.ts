@@ -54,8 +54,9 @@ export async function writtenSince(owner: pg.Client, since: string): Promise<Cop
   return copied;
 }
 
+/** And what other modules keep of these orders. */
 export async function empty(owner: pg.Client): Promise<void> {
-  await owner.query(`TRUNCATE ${tables.join(', ')}, order_note`);
+  await owner.query(`TRUNCATE ${tables.join(', ')}, order_note CASCADE`);
 }
 
 /** Takes away the few rows that intake writes again with every batch: counts, products and days. */
