@@ -13,7 +13,7 @@ export async function voidBatch(
   { labels }: BatchesDeps,
   batchId: string,
   { printedToo }: { printedToo: boolean },
-  { accounts }: Asker,
+  { by, accounts }: Asker,
 ): Promise<{ asked: number; refused: Refusal[] }> {
   const rows = await labels.database.read(accounts, async (db) => {
     await mustFind(db, batchId);
@@ -23,7 +23,7 @@ export async function voidBatch(
   for (const { accountId, orderId, labelId, labelState, printed } of rows) {
     if (labelId === null || labelState !== 'bought' || (printed > 0 && !printedToo)) continue;
     try {
-      await voidLabel(labels, accountId, labelId);
+      await voidLabel(labels, accountId, labelId, by);
       result.asked += 1;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'NOT_ALLOWED_NOW') throw error;

@@ -29,7 +29,7 @@ export async function reopenParcel(
   const { label, used } = await database.read([accountId], (db) => labelNow(db, accountId, parcelId));
   if (label?.state === 'bought') {
     if (used) throw refuse('its label was used: the carrier has the parcel');
-    await voidLabel(deps.labels, accountId, label.labelId);
+    await voidLabel(deps.labels, accountId, label.labelId, by.name);
   }
   return inLabelTurn(deps.labels, accountId, async (tx) => {
     const now = clock.now();
