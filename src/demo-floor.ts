@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { saveBin } from '#src/modules/inventory/index.ts';
+import { saveBin, saveLocation } from '#src/modules/inventory/index.ts';
 import { locationsWithBins } from '#src/modules/inventory/questions.ts';
 import { saveLabelSettings, switchCarrier } from '#src/modules/labels/index.ts';
 import { carrierSettings } from '#src/modules/labels/questions.ts';
@@ -19,12 +19,14 @@ const boxes = [
 const rows = ['A', 'B', 'C'];
 const shelves = ['01', '02', '03', '04'];
 
-/** What a warehouse has before its first order: shelves with names, boxes, an address that parcels leave from. For the demo alone. */
+/** What a warehouse has before its first order: shelves, boxes, an address that parcels leave from, in its zone. For the demo alone. */
 export async function setUpDemoFloor(deps: { database: Database; clock: Clock }, accountId: AccountId): Promise<void> {
   const { database, clock } = deps;
   const [location] = await database.read([], locationsWithBins);
   if (!location || location.bins.length > 1) return;
-  for (const row of rows) for (const shelf of shelves) await saveBin({ database, clock }, location.locationId, `${row}-${shelf}`);
+  const { locationId, bins: _bins, ...place } = location;
+  await saveLocation({ database, clock }, locationId, { ...place, country: 'US', region: 'TX', timeZone: 'America/Chicago' });
+  for (const row of rows) for (const shelf of shelves) await saveBin({ database, clock }, locationId, `${row}-${shelf}`);
   for (const { inner, outer, ...box } of boxes)
     await changeBox({ database }, undefined, { ...box, inner: [...inner], outer: [...outer], active: true });
   const parcel = { length: 10, width: 7, height: 4, lengthUnit: 'in' as const, weight: 16, weightUnit: 'oz' as const };

@@ -37,6 +37,8 @@ describe('the desk as a process', () => {
       demo: true,
       accounts: [{ host: 'simulator', state: 'connected' }],
     });
+    // Its warehouse stands in Austin, whose clock its cut-offs follow.
+    expect(await get(`${desk.url}/api/v1/today`, cookie)).toMatchObject({ locations: [{ name: 'Main', timeZone: 'America/Chicago' }] });
   });
 
   it('refuses a second start on the same data and names the process that holds it', async () => {
