@@ -34,6 +34,6 @@ function inWords({ normalised, valid, carriers, warning, refusal }: TrackingIden
   return [
     `${normalised} is ${valid ? 'valid' : 'not valid: its check digit is wrong'}.`,
     ...carriers.map(({ name, format, valid: fits }) => `  ${name} (${format})${fits ? '' : ', wrong check digit'}`),
-    ...(warning && valid ? [warning] : []),
+    ...(warning ? [warning] : []),
   ];
 }

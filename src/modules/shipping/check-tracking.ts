@@ -35,9 +35,9 @@ export function checkTracking({ carrier, number, orderId, skus = [], hints = {} 
   if (best && best.state !== 'wrong') return answer('ok', 'fits', `The number has the form of ${name}.`, '');
   if (best) return wrongDigit(best, name, suggestions, answer);
 
-  if (!identity.valid && identity.carriers.length > 0) {
-    const likely = identity.carriers[0]?.name ?? '';
-    const message = `The number has the form of ${likely}, but its check digit is wrong.`;
+  const [likely] = identity.carriers;
+  if (likely && !likely.valid && trackingFormats.some(({ format, hard }) => format === likely.format && hard)) {
+    const message = `The number has the form of ${likely.name}, but its check digit is wrong.`;
     return answer('refused', 'check_digit', message, 'Compare the number with the label and correct the mistyped character.');
   }
   const [other] = suggestions;

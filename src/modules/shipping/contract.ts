@@ -20,7 +20,7 @@ export type TrackingRefusal = z.infer<typeof trackingRefusal>;
 
 /**
  * What a number is. `number` is what was typed, `normalised` what is sent to Amazon. `carriers` is ranked, the likeliest
- * first; more than one means: ask. `warning` says that the check digit is wrong although the number is not refused.
+ * first; more than one means: ask. `valid`: it is right for one of them. `warning`: the check digit is wrong, likely a typo.
  */
 export const trackingIdentity = z.object({
   number: z.string(),

@@ -122,11 +122,13 @@ describe('a single mistyped digit', () => {
     );
   });
 
-  test('stops UPS 1Z, USPS and S10, and only warns elsewhere', () => {
+  test('is never valid; UPS 1Z, USPS and S10 have no other carrier, elsewhere it is a warning', () => {
     for (const hard of ['1Z5R89390357567128', '420787459400111206206406260788', 'RB123456784GB', '9101026837331000039522'])
       expect(identifyTracking(hard)).toMatchObject({ valid: false });
     for (const soft of ['041441760228965', '000123450000000028', 'C11031500001878'])
-      expect(identifyTracking(soft)).toMatchObject({ valid: true, warning: expect.stringContaining('typo') });
+      expect(identifyTracking(soft)).toMatchObject({ valid: false, warning: expect.stringContaining('typo') });
+    // Another carrier's check digit is right: then it may be theirs.
+    expect(identifyTracking('986578788856')).toMatchObject({ valid: true, carriers: [{ code: 'yamato', valid: true }, {}, {}, {}] });
   });
 
   test('mod 7 and mod 11 checks notice most of them', () => {
@@ -242,7 +244,7 @@ describe('what is no tracking number', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const { valid, carriers, refusal } = identifyTracking(text);
-        expect(valid && (carriers.length === 0 || refusal !== undefined)).toBe(false);
+        expect(valid && (!carriers.some((each) => each.valid) || refusal !== undefined)).toBe(false);
       }),
     );
   });

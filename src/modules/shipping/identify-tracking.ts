@@ -34,8 +34,9 @@ export function matchFormats(normalised: string): FormatMatch[] {
 }
 
 /**
- * Which carriers a number may be of, the likeliest first (rules.md 3.2). `valid` is false for what fits nothing, for
- * what is refused, and for a wrong check digit of UPS 1Z, USPS and S10; any other wrong check digit is a `warning`.
+ * Which carriers a number may be of, the likeliest first (rules.md 3.2). `valid` is true where it is right for one of them: false
+ * for what fits nothing, for what is refused, and where all check digits are wrong, which no loose shape of another excuses.
+ * `warning` then says so; whether it may be confirmed all the same is for `checkTracking` to say.
  */
 export function identifyTracking(input: string, hints: TrackingHints = {}): TrackingIdentity {
   const normalised = normaliseTracking(input);
@@ -48,7 +49,7 @@ export function identifyTracking(input: string, hints: TrackingHints = {}): Trac
   return {
     number: input,
     normalised,
-    valid: first !== undefined && !stopped,
+    valid: !stopped && matches.some(({ state, loose }) => state !== 'wrong' && (!loose || first?.loose === true)),
     carriers: matches.map((match) => ({
       code: match.carrier,
       name: nameOf(match, normalised),
