@@ -84,12 +84,19 @@ describe('a walk through the shelves', () => {
 
   it('goes on without network and loses nothing', async () => {
     await page().context().setOffline(true);
-    await scan(page(), cup);
-    await page()
-      .getByText(/^The desk does not answer/)
-      .waitFor();
-    await page().getByText('Take 3', { exact: true }).waitFor();
-    await page().context().setOffline(false);
+    try {
+      await scan(page(), cup);
+      await page()
+        .getByText(/^The desk does not answer/)
+        .waitFor();
+      await page().getByText('Take 3', { exact: true }).waitFor();
+      await scan(page(), cup);
+      await page().getByText('Take 2', { exact: true }).waitFor();
+      await button(page(), /^Undo: /).click();
+      await page().getByText('Take 3', { exact: true }).waitFor();
+    } finally {
+      await page().context().setOffline(false);
+    }
     await page()
       .getByText(/^The desk does not answer/)
       .waitFor({ state: 'detached' });
@@ -129,9 +136,20 @@ describe('a walk through the shelves', () => {
       .getByText(/Never put two orders into one parcel/)
       .waitFor();
     await page().keyboard.press('Escape');
-    const short = await page().getByRole('row').filter({ hasText: 'What now?' }).first().getByRole('link').innerText();
+    const line = page().getByRole('listitem').filter({ hasText: 'What now?' }).first();
+    const short = await line.getByRole('link').innerText();
     await go(`/orders/${accountId}/${short}`);
     await card(page(), 'Picking').getByText('Wave Noon').waitFor();
+  });
+
+  it('goes on with one batch of labels for the orders that still need one', async () => {
+    await go(`/waves/${wave}`);
+    await button(page(), 'Buy labels').click();
+    await button(dialog(page()), 'Preview').click();
+    await page().getByRole('heading', { level: 1, name: 'Noon' }).waitFor();
+    const { items } = await desk.shop.ask<{ items: { origin: string; orders: number }[] }>('/batches');
+    // The third one was cancelled.
+    expect(items).toMatchObject([{ origin: 'wave', orders: 2 }]);
   });
 });
 

@@ -96,6 +96,8 @@ const waveOrder = z.object({
   short: z.int(),
   /** What stops it or asks a person; null: nothing. */
   block: guard.nullable(),
+  /** The wave has it, no label is bought or being bought for it, and nothing forbids one. */
+  needsLabel: z.boolean(),
 });
 export type WaveOrder = z.infer<typeof waveOrder>;
 export const waveDetails = waveView.extend({ rule: waveRule, lines: z.array(waveOrder) });
@@ -153,6 +155,8 @@ export const pickView = z.object({
   orders: z.array(z.object({ ...ref, tote: z.string().nullable(), left: z.int(), picked: z.int() })),
   /** What the one who asks did last and may undo. */
   last: z.object({ kind: z.string(), units: z.int(), code: z.string(), bin: z.string() }).nullable(),
+  /** Keys of the last units that the one who asks picked, missed or undid here: `stops` has them already. */
+  done: z.array(z.string()),
 });
 export type PickView = z.infer<typeof pickView>;
 export const putBackList = z.object({ items: z.array(putBack) });

@@ -1,6 +1,7 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { calendarsOf, endOfDay, type LocationCalendar, lastDeparture } from '#src/modules/calendar/questions.ts';
+import type { Stage } from '#src/modules/guards/contract.ts';
 import { blockOf, guardsOf, isPremium } from '#src/modules/guards/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { type CandidateRow, candidateRows, claimRows, type PlaceRow, placeRow, shelfRows } from './candidate-views.ts';
@@ -53,12 +54,12 @@ function leaveBy(calendar: LocationCalendar, { shipBy, programs, carrier }: Cand
   return lastDeparture(calendar, shipBy, now, { premium: isPremium(programs), carrier: carrier ?? '' }) ?? now;
 }
 
-/** What stands in the way of picking these orders, by account and id. */
-export async function blocksOf(db: Db, orders: readonly OrderKey[], since?: ReadonlyMap<string, Date>) {
+/** What stands in the way of picking these orders, or of another stage, by account and id. */
+export async function blocksOf(db: Db, orders: readonly OrderKey[], since?: ReadonlyMap<string, Date>, stage: Stage = 'pick') {
   const blocks = new Map<string, NonNullable<ReturnType<typeof blockOf>>>();
   for (const [accountId, own] of Map.groupBy(orders, (order) => order.accountId)) {
     const orderIds = own.map(({ orderId }) => orderId);
-    for (const [orderId, guards] of await guardsOf(db, accountId, orderIds, { stage: 'pick', since })) {
+    for (const [orderId, guards] of await guardsOf(db, accountId, orderIds, { stage, since })) {
       const block = blockOf(guards);
       if (block) blocks.set(keyOf({ accountId, orderId }), block);
     }

@@ -4,7 +4,7 @@ import type { Db } from '#src/platform/db.ts';
 import { type WaveDetails, type WaveView, waveRule } from './contract.ts';
 import { sinceOf } from './site.ts';
 import { blocksOf, keyOf } from './wave-choice.ts';
-import { type WaveRow, waveOrderRows, waveRows } from './wave-views.ts';
+import { type WaveOrderRow, type WaveRow, waveOrderRows, waveRows } from './wave-views.ts';
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
@@ -27,13 +27,22 @@ export async function waveDetailsOf(db: Db, accounts: readonly AccountId[], wave
   const orders = await waveOrderRows(db, accounts, waveId);
   const open = orders.filter((order) => order.open);
   const blocks = await blocksOf(db, open, await sinceOf(db, open));
+  const unlabelled = await labelWanting(db, row, orders);
   return {
     ...viewOf(row),
     rule: waveRule.parse(row.rule),
-    lines: orders.map(({ position: _position, ...order }) => ({
+    lines: orders.map(({ position: _position, labelled: _labelled, ...order }) => ({
       ...order,
       shipBy: iso(order.shipBy),
       block: (order.open && blocks.get(keyOf(order))) || null,
+      needsLabel: unlabelled.has(keyOf(order)),
     })),
   };
+}
+
+/** Orders of a wave, or of one that is finished, that may have a label and have none. A question is answered in the batch. */
+async function labelWanting(db: Db, { state }: WaveRow, orders: readonly WaveOrderRow[]): Promise<Set<string>> {
+  const unlabelled = orders.filter(({ open, labelled }) => !labelled && (open || state === 'finished'));
+  const blocks = await blocksOf(db, unlabelled, undefined, 'label');
+  return new Set(unlabelled.map(keyOf).filter((key) => blocks.get(key)?.effect !== 'stop'));
 }

@@ -50,7 +50,7 @@ export const waveRows = (
     values: [accounts, which.waveId ?? null, which.open ?? null, which.limit],
   });
 
-type WaveOrderRow = {
+export type WaveOrderRow = {
   accountId: AccountId;
   orderId: string;
   open: boolean;
@@ -60,6 +60,8 @@ type WaveOrderRow = {
   units: number;
   picked: number;
   short: number;
+  /** A label is bought for it, or being bought. */
+  labelled: boolean;
 };
 
 /** The orders of a wave as they were put into it, or these of them. */
@@ -72,7 +74,9 @@ export const waveOrderRows = (
   db.query<WaveOrderRow>({
     name: 'picking-wave-orders',
     text: `SELECT o.account_id AS "accountId", o.order_id AS "orderId", o.open, o.tote, o.position, x.ship_by AS "shipBy",
-        coalesce(l.units, 0)::int AS units, coalesce(l.picked, 0)::int AS picked, coalesce(l.short, 0)::int AS short
+        coalesce(l.units, 0)::int AS units, coalesce(l.picked, 0)::int AS picked, coalesce(l.short, 0)::int AS short,
+        EXISTS (SELECT 1 FROM label b WHERE b.account_id = ANY($1) AND b.account_id = o.account_id AND b.order_id = o.order_id
+          AND b.state IN ('asked', 'buying', 'unsure', 'bought')) AS labelled
       FROM wave_order o LEFT JOIN orders x ON x.account_id = ANY($1) AND x.account_id = o.account_id AND x.order_id = o.order_id
       LEFT JOIN LATERAL (SELECT sum(l.quantity) AS units, sum(l.picked) AS picked, sum(l.short) AS short FROM wave_line l
         WHERE l.account_id = ANY($1) AND l.account_id = o.account_id AND l.wave_id = o.wave_id AND l.order_id = o.order_id) AS l ON true

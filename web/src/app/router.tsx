@@ -84,6 +84,8 @@ const wavesRoute = createRoute({
 const waveRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/waves/$waveId',
+  // `rest`: the order of which a part cannot be fetched, and what can be done about it.
+  validateSearch: z.object({ rest: text }),
   component: lazyRouteComponent(() => import('../features/picking/wave-page.tsx'), 'WavePage'),
 });
 

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Footprints, Printer } from 'lucide-react';
+import { Footprints, Printer, Ticket } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WaveDetails, WaveOrder } from '#src/modules/picking/contract.ts';
+import type { WaveDetails } from '#src/modules/picking/contract.ts';
 import { Bar } from '../../components/bar.tsx';
 import { Button, buttonLook } from '../../components/button.tsx';
 import { Menu, MenuLink } from '../../components/menu.tsx';
@@ -12,12 +12,13 @@ import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { apiUrl } from '../../lib/api.ts';
-import { textOr } from '../../lib/language.ts';
-import { useZone } from '../accounts/session.ts';
-import { Deadline } from '../orders/cells/deadline.tsx';
-import { dropOrder, moveWave, planAgain, waveQuery } from './picking-queries.ts';
+import { selectionLimit } from '../../lib/selection.ts';
+import { useMay } from '../accounts/session.ts';
+import { MakeBatchDialog } from '../batches/make-batch-dialog.tsx';
+import { moveWave, planAgain, waveQuery } from './picking-queries.ts';
 import { RestDialog } from './rest-dialog.tsx';
 import { WaveBadge } from './state-badge.tsx';
+import { WaveOrderLine } from './wave-order-line.tsx';
 
 const route = getRouteApi('/waves/$waveId');
 
@@ -25,9 +26,14 @@ const route = getRouteApi('/waves/$waveId');
 export function WavePage() {
   const { t } = useTranslation();
   const { waveId } = route.useParams();
+  const { rest } = route.useSearch();
+  const navigate = route.useNavigate();
   const { data: wave, error, refetch } = useQuery(waveQuery(waveId));
   if (!wave) return error ? <ProblemPanel error={error} onRetry={() => void refetch()} /> : <SkeletonLines />;
   const isOpen = wave.endedAt === null;
+  // In the address, so that an alert can lead here.
+  const asked = wave.lines.find(({ orderId }) => orderId === rest);
+  const ask = (orderId: string | undefined) => navigate({ search: (before) => ({ ...before, rest: orderId }), replace: true });
   return (
     <Page title={wave.name} lead={`${wave.location} · ${t('waves.madeBy', { name: wave.madeBy })}`} actions={<Actions wave={wave} />}>
       <div className="card flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3.5">
@@ -50,86 +56,14 @@ export function WavePage() {
         )}
       </div>
       <Section title={t('waves.orders', { count: wave.orders })} flush>
-        <div className="relative overflow-x-auto">
-          <table className="w-full text-left">
-            <thead className="border-b text-xs text-soft">
-              <tr>
-                <th className="px-4 py-2 font-medium">{t('waves.order')}</th>
-                <th className="px-2 py-2 font-medium">{t('waves.tote')}</th>
-                <th className="px-2 py-2 font-medium">{t('waves.shipBy')}</th>
-                <th className="px-2 py-2 text-right font-medium">{t('waves.progress')}</th>
-                <th className="px-2 py-2 font-medium">{t('waves.note')}</th>
-                <th className="px-4 py-2">
-                  <span className="sr-only">{t('waves.actions')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody className="divide-y">
-              {wave.lines.map((order) => (
-                <OrderRow key={`${order.accountId}/${order.orderId}`} order={order} wave={wave} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className="divide-y">
+          {wave.lines.map((order) => (
+            <WaveOrderLine key={`${order.accountId}/${order.orderId}`} order={order} wave={wave} onRest={() => void ask(order.orderId)} />
+          ))}
+        </ul>
       </Section>
+      {asked && <RestDialog accountId={asked.accountId} orderId={asked.orderId} onClose={() => void ask(undefined)} />}
     </Page>
-  );
-}
-
-function OrderRow({ order, wave }: { order: WaveOrder; wave: WaveDetails }) {
-  const { t } = useTranslation();
-  const zone = useZone(order.accountId);
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const { accountId, orderId, block, open } = order;
-  const drop = useMutation({
-    mutationFn: () => dropOrder(wave.waveId, { accountId, orderId }),
-    onSuccess: () => {
-      toast(t('waves.tookOut', { order: orderId }));
-      return client.invalidateQueries({ queryKey: ['waves'] });
-    },
-    onError: (error) => toast(error.message, 'bad'),
-  });
-  const isOpen = open && wave.endedAt === null;
-  return (
-    <tr className={open || wave.endedAt !== null ? '' : 'text-faint'}>
-      <td className="px-4 py-2">
-        <Link
-          to="/orders/$accountId/$orderId"
-          params={{ accountId, orderId }}
-          className="font-mono text-xs whitespace-nowrap hover:underline"
-        >
-          {orderId}
-        </Link>
-      </td>
-      <td className="px-2 py-2 whitespace-nowrap">{order.tote ?? '–'}</td>
-      <td className="px-2 py-2 whitespace-nowrap">
-        <Deadline at={order.shipBy} status={isOpen ? 'unshipped' : 'shipped'} zone={zone} oneLine />
-      </td>
-      <td className="px-2 py-2 text-right whitespace-nowrap">
-        {order.picked} / {order.units}
-      </td>
-      <td className="min-w-40 px-2 py-2">
-        {block && <span className="text-bad">{textOr(block.key, block.key, block.values)}</span>}
-        {!block && order.short > 0 && <span className="text-bad">{t('waves.short', { count: order.short })}</span>}
-        {!open && wave.endedAt === null && t('waves.out')}
-      </td>
-      <td className="px-4 py-2">
-        <div className="flex justify-end gap-1.5">
-          {order.short > 0 && (
-            <Button small onClick={() => setAsking(true)}>
-              {t('waves.what')}
-            </Button>
-          )}
-          {isOpen && (
-            <Button small kind="quiet" busy={drop.isPending} onClick={() => drop.mutate()}>
-              {t('waves.take')}
-            </Button>
-          )}
-        </div>
-        {asking && <RestDialog accountId={accountId} orderId={orderId} onClose={() => setAsking(false)} />}
-      </td>
-    </tr>
   );
 }
 
@@ -157,6 +91,9 @@ function Actions({ wave }: { wave: WaveDetails }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { waveId, state } = wave;
+  const mayBuy = useMay('labels.buy');
+  const [buying, setBuying] = useState(false);
+  const unlabelled = wave.lines.filter(({ needsLabel }) => needsLabel).slice(0, selectionLimit);
   const move = useMutation({
     mutationFn: (to: string) => moveWave(waveId, to),
     onSuccess: () => client.invalidateQueries({ queryKey: ['waves'] }),
@@ -190,12 +127,19 @@ function Actions({ wave }: { wave: WaveDetails }) {
           {t(`waves.to.${text}`)}
         </Button>
       ))}
+      {mayBuy && unlabelled.length > 0 && (
+        <Button title={t('actions.label.title', { count: unlabelled.length })} onClick={() => setBuying(true)}>
+          <Ticket aria-hidden size={14} />
+          {t('waves.buyLabels')}
+        </Button>
+      )}
       {state === 'released' && (
         <Link to="/pick" search={{ wave: waveId }} className={buttonLook({ kind: 'primary' })}>
           <Footprints aria-hidden size={15} />
           {t('waves.pick')}
         </Link>
       )}
+      {buying && <MakeBatchDialog targets={unlabelled} origin="wave" named={wave.name} onClose={() => setBuying(false)} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Segmented } from '../../components/segmented.tsx';
 import { Select } from '../../components/select.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { apiUrl } from '../../lib/api.ts';
+import { selectionLimit } from '../../lib/selection.ts';
 import { useMay } from '../accounts/session.ts';
 import { LocationStrip } from './location-strip.tsx';
 import { TodayList } from './today-list.tsx';
@@ -35,6 +36,17 @@ export function TodayPage() {
   const inBands = bandCounts(counts, filter);
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = location !== '' || band !== undefined || carrier !== undefined || only !== undefined;
+  /** All rows, or as many as one action takes. */
+  const fetchMore = async () => {
+    const rowsOf = (pages: readonly Answer[] = []) => pages.flatMap((page) => page.items);
+    let found = rowsOf(data?.pages);
+    for (let more = hasNextPage; more && found.length < selectionLimit; ) {
+      const next = await fetchNextPage({ throwOnError: true });
+      found = rowsOf(next.data?.pages);
+      more = next.hasNextPage;
+    }
+    return found.slice(0, selectionLimit);
+  };
   const change = (next: Partial<TodayFilter>) => void navigate({ search: (before) => ({ ...before, ...next }) });
   return (
     <Page
@@ -101,7 +113,9 @@ export function TodayPage() {
           )}
         </EmptyState>
       )}
-      {first && rows.length > 0 && <TodayList key={JSON.stringify(filter)} rows={rows} locations={first.locations} />}
+      {first && rows.length > 0 && (
+        <TodayList key={JSON.stringify(filter)} rows={rows} total={inBands[band ?? 'all']} onMore={fetchMore} locations={first.locations} />
+      )}
       {hasNextPage && (
         <div className="flex justify-center">
           <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>

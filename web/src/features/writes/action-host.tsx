@@ -14,13 +14,13 @@ const AnnotateDialog = lazy(async () => ({ default: (await import('./annotate-di
 export function ActionHost() {
   const action = useStore(runningAction);
   if (!action) return null;
-  const { kind, targets } = action;
+  const { kind, targets, origin } = action;
   const props = { targets, onClose: endAction };
   return (
     <Suspense fallback={null}>
       {kind === 'slips' && <SlipsDialog {...props} />}
       {kind === 'confirm' && <ConfirmDialog {...props} />}
-      {kind === 'label' && (targets.length > 1 ? <MakeBatchDialog {...props} /> : <LabelDialog {...props} />)}
+      {kind === 'label' && (targets.length > 1 ? <MakeBatchDialog {...props} origin={origin} /> : <LabelDialog {...props} />)}
       {kind === 'edit' && <EditDialog {...props} />}
       {kind === 'cancel' && <CancelDialog {...props} />}
       {(kind === 'tag' || kind === 'note' || kind === 'assign' || kind === 'hold') && <AnnotateDialog kind={kind} {...props} />}

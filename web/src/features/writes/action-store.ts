@@ -22,12 +22,15 @@ export type ActionTarget = Pick<
 
 export type ActionKind = 'slips' | 'label' | 'confirm' | 'edit' | 'cancel' | 'tag' | 'note' | 'assign' | 'hold';
 
-export const runningAction = createStore<{ kind: ActionKind; targets: readonly ActionTarget[] } | null>(null);
+/** Where the orders were chosen. */
+export type ActionOrigin = 'selection' | 'today';
+
+export const runningAction = createStore<{ kind: ActionKind; targets: readonly ActionTarget[]; origin: ActionOrigin } | null>(null);
 const targetsNow = createStore<readonly ActionTarget[]>([]);
 
 /** Opens the dialog of an action for these orders. */
-export function startAction(kind: ActionKind, targets: readonly ActionTarget[]): void {
-  if (targets.length > 0) runningAction.set({ kind, targets });
+export function startAction(kind: ActionKind, targets: readonly ActionTarget[], origin: ActionOrigin = 'selection'): void {
+  if (targets.length > 0) runningAction.set({ kind, targets, origin });
 }
 
 export const endAction = (): void => runningAction.set(null);
