@@ -3,7 +3,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { PickStop, PickView } from './contract.ts';
 import { withLeft } from './pick-rules.ts';
-import { lastPicks } from './pick-views.ts';
+import { lastKeys, lastPicks } from './pick-views.ts';
 import { putBacksOf } from './put-back.ts';
 import { sinceOf, uniqueOrders } from './site.ts';
 import { blocksOf, keyOf } from './wave-choice.ts';
@@ -24,6 +24,8 @@ export async function pickViewOf(
 ): Promise<PickView> {
   const [wave] = await waveRows(db, accounts, { waveId, limit: 1 });
   if (!wave) throw new AppError('NOT_FOUND', `there is no wave ${waveId}`);
+  // Asked for before the lines: whatever it names, they have.
+  const done = await lastKeys(db, accounts, waveId, person);
   const orders = (await waveOrderRows(db, accounts, waveId)).filter(({ open }) => open);
   const lines = await openLineRows(db, accounts, waveId);
   const blocks = await blocksOf(db, orders, await sinceOf(db, orders));
@@ -57,6 +59,7 @@ export async function pickViewOf(
     last: last[0]
       ? { kind: last[0].kind, units: last.reduce((n, { quantity }) => n + quantity, 0), code: last[0].code, bin: last[0].bin }
       : null,
+    done,
   };
 }
 

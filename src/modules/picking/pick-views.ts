@@ -35,6 +35,16 @@ export const lastPicks = (db: Db, accounts: readonly AccountId[], waveId: string
     values: [accounts, waveId, person],
   });
 
+/** The keys of what a person did last to the units of a wave, newest first: more than a screen can be behind. */
+export async function lastKeys(db: Db, accounts: readonly AccountId[], waveId: string, person: string): Promise<string[]> {
+  const rows = await db.query<{ key: string }>({
+    name: 'picking-last-keys',
+    text: `SELECT key FROM pick WHERE account_id = ANY($1) AND wave_id = $2 AND person = $3 ORDER BY pick_id DESC LIMIT 100`,
+    values: [accounts, waveId, person],
+  });
+  return [...new Set(rows.map(({ key }) => key))];
+}
+
 /** What was done under a key. */
 export const picksOfKey = (db: Db, accounts: readonly AccountId[], key: string): Promise<PickRow[]> =>
   db.query<PickRow>({

@@ -37,6 +37,9 @@ export async function api<S extends z.ZodType>(shape: S, path: string, call: Cal
   });
 }
 
+/** A network that is gone often does not say so: for what may be sent again, this long without an answer counts as gone. */
+export const soon = (): AbortSignal => AbortSignal.timeout(8_000);
+
 /** A file that the desk makes on request. Throws ApiProblem. */
 export const apiFile = async (path: string, call: Call): Promise<Blob> => (await callDesk(path, call)).blob();
 

@@ -11,7 +11,7 @@ import {
   productMeasures,
   stationState,
 } from '#src/modules/packing/contract.ts';
-import { api, apiFile } from '../../lib/api.ts';
+import { api, apiFile, soon } from '../../lib/api.ts';
 import type { PackAct } from './queue/pack-queue.ts';
 
 export const setupQuery = queryOptions({
@@ -58,10 +58,7 @@ export const photoQuery = (accountId: string, photoId: string) =>
     retry: false,
   });
 
-/** A network that is gone often does not say so: after this long it counts as gone. */
-const patienceMs = 8_000;
 const session = (sessionId: string, route = '') => `/packing/sessions/${sessionId}${route}`;
-const soon = () => AbortSignal.timeout(patienceMs);
 
 export const openSession = (stationId: string) => api(stationState, '/packing/sessions', { json: { stationId } });
 export const lookAtSession = (sessionId: string) => api(stationState, session(sessionId), { signal: soon() });

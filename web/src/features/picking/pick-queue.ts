@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PickStop, pickDeed, putBackBody } from '#src/modules/picking/contract.ts';
+import { type PickDeed, type PickStop, type PickView, pickDeed, putBackBody } from '#src/modules/picking/contract.ts';
 
 /** What was done and the desk has not answered yet. `kept`: the desk did not answer when it was done. */
 const waitingDeed = z.discriminatedUnion('kind', [
@@ -11,18 +11,23 @@ export const pickQueue = z.array(waitingDeed);
 
 export const keyOf = (waiting: WaitingDeed): string => (waiting.kind === 'deed' ? waiting.deed.key : waiting.body.key);
 
-/** The stops as they will be when the desk has what waits: so many units fewer in their bins. What does not fit changes nothing. */
-export function foreseen(stops: readonly PickStop[], queue: readonly WaitingDeed[], waveId: string): PickStop[] {
-  const after = stops.map((stop) => ({
+/** What was done after the last of these keys. The desk does one after the other: who has a later one has those before it. */
+export const unseen = <W extends WaitingDeed>(doings: readonly W[], keys: readonly string[]): W[] =>
+  doings.slice(doings.findLastIndex((each) => keys.includes(keyOf(each))) + 1);
+
+/**
+ * The stops as they will be when the desk has what was done, in its order: so many units fewer in their bins. `view.done` names
+ * what the stops have already. What does not fit changes nothing.
+ */
+export function foreseen(view: Pick<PickView, 'stops' | 'done'>, doings: readonly WaitingDeed[], waveId: string): PickStop[] {
+  const after = view.stops.map((stop) => ({
     ...stop,
     products: stop.products.map((product) => ({ ...product, to: product.to.map((each) => ({ ...each })) })),
   }));
-  for (const waiting of queue) {
-    if (waiting.kind !== 'deed' || waiting.waveId !== waveId) continue;
-    const { deed } = waiting;
+  for (const deed of notUndone()) {
     if (deed.act === 'scan') {
       for (const stop of after) {
-        const product = stop.products.find(({ barcodes, code }) => barcodes.includes(deed.text) || code === deed.text);
+        const product = productOf(stop, deed.text);
         if (!product || (deed.binId !== null && stop.binId !== deed.binId)) continue;
         take(product, deed.quantity, deed.order);
         break;
@@ -36,7 +41,25 @@ export function foreseen(stops: readonly PickStop[], queue: readonly WaitingDeed
     const products = stop.products.filter(({ left }) => left > 0);
     return products.length > 0 ? [{ ...stop, products }] : [];
   });
+
+  /** Deeds at this wave that the stops do not have; an undo takes the last one of units with it, if that is among them. */
+  function notUndone(): PickDeed[] {
+    const open: PickDeed[] = [];
+    const here = doings.flatMap((doing) => (doing.kind === 'deed' && doing.waveId === waveId ? [doing] : []));
+    for (const { deed } of unseen(here, view.done)) {
+      if (deed.act === 'undo') open.pop();
+      else if (isOfUnits(deed)) open.push(deed);
+    }
+    return open;
+  }
+  function isOfUnits(deed: PickDeed): boolean {
+    if (deed.act !== 'scan') return deed.act === 'pick' || deed.act === 'short';
+    return view.stops.some((stop) => productOf(stop, deed.text) !== undefined);
+  }
 }
+
+const productOf = <P extends Pick<Product, 'barcodes' | 'code'>>({ products }: { products: readonly P[] }, text: string): P | undefined =>
+  products.find(({ barcodes, code }) => barcodes.includes(text) || code === text);
 
 type Product = PickStop['products'][number];
 

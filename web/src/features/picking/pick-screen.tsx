@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowLeft, CircleCheck, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PickView } from '#src/modules/picking/contract.ts';
 import { Bar } from '../../components/bar.tsx';
@@ -27,6 +27,10 @@ export function PickScreen({ waveId }: { waveId: string }) {
   const picker = usePicker(waveId);
   // Without network the last view stays, and what was done meanwhile is taken off it.
   const { data: view, error, refetch } = useQuery(pickQuery(waveId));
+  const { seen } = picker;
+  useEffect(() => {
+    if (view) seen(view.done);
+  }, [view, seen]);
   if (!view) return error ? <ProblemPanel error={error} onRetry={() => void refetch()} /> : <SkeletonLines />;
   return (
     <div className="quiet-scroll h-full overflow-y-auto">
@@ -72,7 +76,7 @@ function Walk({ view, picker }: { view: PickView; picker: Picker }) {
   const { t } = useTranslation();
   const [way, setWay] = useState<'batch' | 'order'>('batch');
   const [skipped, setSkipped] = useState<readonly string[]>([]);
-  const all = foreseen(view.stops, picker.queue, view.wave.waveId);
+  const all = foreseen(view, [...picker.answered, ...picker.queue], view.wave.waveId);
   const firstOrder = all[0]?.products[0]?.to[0];
   const scanned = picker.answer?.outcome?.said.key === 'picking.said.order' ? picker.answer.outcome.picks[0]?.orderId : undefined;
   const current = way === 'batch' ? null : (view.orders.find((each) => each.orderId === scanned && each.left > 0) ?? firstOrder ?? null);

@@ -1,13 +1,15 @@
 import type { DeedOutcome } from '#src/modules/picking/contract.ts';
 import { ApiProblem } from '../../lib/api-problem.ts';
 import { createStore, type Store } from '../../lib/store.ts';
-import { keyOf, type WaitingDeed } from './pick-queue.ts';
+import { keyOf, unseen, type WaitingDeed } from './pick-queue.ts';
 
 /** What came of a deed: the desk's words, or why it would not take it at all. */
 export type Answer = { waiting: WaitingDeed; outcome: DeedOutcome | null; problem: ApiProblem | null };
 
 export type SenderState = {
   queue: readonly WaitingDeed[];
+  /** What the desk did and no view has shown yet. */
+  answered: readonly WaitingDeed[];
   link: 'up' | 'down';
   /** Done without network, and it did not fit: the rest waits until a person has seen it. */
   held: Answer | null;
@@ -25,14 +27,22 @@ type PickSender = {
   act: (waiting: WaitingDeed) => void;
   retry: () => void;
   goOn: (how: 'rest' | 'forget') => void;
+  /** A view has come that has these deeds in it. */
+  seen: (keys: readonly string[]) => void;
 };
 
 const waits = [500, 1_000, 2_000, 4_000] as const;
 const mayPass = ({ status }: ApiProblem): boolean => status === 0 || status === 429 || status >= 500;
 
+/** The views to come name its key. A scan of a bin, a tote or an order moves nothing. */
+function movedUnits({ waiting, outcome }: Answer): boolean {
+  if (waiting.kind === 'put-back' || waiting.deed.act === 'tote') return false;
+  return waiting.deed.act !== 'scan' || (outcome?.picks.some(({ units }) => units > 0) ?? false);
+}
+
 /** Sends what pickers do: in order, one at a time, each until the desk has answered it once. Kept before it is sent. */
 export function createPickSender(start: readonly WaitingDeed[], ports: Ports): PickSender {
-  const store = createStore<SenderState>({ queue: start, link: 'up', held: null });
+  const store = createStore<SenderState>({ queue: start, answered: [], link: 'up', held: null });
   let running = false;
   let tries = 0;
   const change = (next: Partial<SenderState>) => store.set((before) => ({ ...before, ...next }));
@@ -44,8 +54,11 @@ export function createPickSender(start: readonly WaitingDeed[], ports: Ports): P
   const take = (answer: Answer) => {
     const isGood = answer.problem === null && (answer.outcome?.ok ?? true);
     tries = 0;
-    setQueue(store.get().queue.filter((each) => keyOf(each) !== keyOf(answer.waiting)));
-    change({ link: 'up', held: answer.waiting.kept && !isGood ? answer : null });
+    const queue = store.get().queue.filter((each) => keyOf(each) !== keyOf(answer.waiting));
+    ports.keep(queue);
+    // Both at once: a unit that is off the queue and in no view yet would stand on the screen again.
+    const answered = isGood && movedUnits(answer) ? [...store.get().answered, answer.waiting] : store.get().answered;
+    change({ queue, answered, link: 'up', held: answer.waiting.kept && !isGood ? answer : null });
     ports.answered(answer);
   };
 
@@ -99,6 +112,10 @@ export function createPickSender(start: readonly WaitingDeed[], ports: Ports): P
       if (how === 'forget') setQueue([]);
       change({ held: null });
       retry();
+    },
+    seen: (keys) => {
+      const answered = unseen(store.get().answered, keys);
+      if (answered.length < store.get().answered.length) change({ answered });
     },
   };
 }

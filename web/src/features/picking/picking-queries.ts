@@ -12,7 +12,7 @@ import {
   wavePreview,
   waveRule,
 } from '#src/modules/picking/contract.ts';
-import { api } from '../../lib/api.ts';
+import { api, soon } from '../../lib/api.ts';
 import type { WaitingDeed } from './pick-queue.ts';
 
 const counted = z.object({ count: z.int() });
@@ -76,5 +76,5 @@ export const giveElsewhere = (accountId: string, orderId: string, locationId: st
 /** What a picker did, or put back. */
 export const sendDeed = (waiting: WaitingDeed) =>
   waiting.kind === 'deed'
-    ? api(deedOutcome, `/picking/waves/${waiting.waveId}/deeds`, { json: waiting.deed })
-    : api(counted, '/picking/put-backs', { json: waiting.body }).then(() => null);
+    ? api(deedOutcome, `/picking/waves/${waiting.waveId}/deeds`, { json: waiting.deed, signal: soon() })
+    : api(counted, '/picking/put-backs', { json: waiting.body, signal: soon() }).then(() => null);

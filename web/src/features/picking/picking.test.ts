@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeedOutcome, PickStop } from '#src/modules/picking/contract.ts';
 import { ApiProblem } from '../../lib/api-problem.ts';
-import { foreseen, ofOrder, type WaitingDeed } from './pick-queue.ts';
+import { foreseen, keyOf, ofOrder, type WaitingDeed } from './pick-queue.ts';
 import { type Answer, createPickSender } from './pick-sender.ts';
 
 const to = (orderId: string, left: number) => ({ accountId: '1', orderId, tote: null, left });
@@ -28,7 +28,8 @@ const scan = (key: string, text: string): WaitingDeed => ({
 });
 
 describe('what the screen shows before the desk has answered', () => {
-  const left = (queue: WaitingDeed[]) => foreseen([stop], queue, '1').map(({ products }) => products.map((each) => [each.code, each.left]));
+  const left = (doings: WaitingDeed[], done: string[] = []) =>
+    foreseen({ stops: [stop], done }, doings, '1').map(({ products }) => products.map((each) => [each.code, each.left]));
   it('is what is left when all that waits has come', () => {
     expect(left([])).toEqual([
       [
@@ -38,6 +39,21 @@ describe('what the screen shows before the desk has answered', () => {
     ]);
     expect(left([pick('a', 2), scan('b', 'TRAY'), scan('c', 'unknown')])).toEqual([[['CUP', 1]]]);
     expect(left([pick('a', 2), scan('b', 'ean'), scan('c', 'ean'), scan('d', 'TRAY')])).toEqual([]);
+  });
+  it('leaves out what the view has already, with all before it', () => {
+    expect(left([pick('a', 2), pick('b')], ['a'])).toEqual([
+      [
+        ['CUP', 2],
+        ['TRAY', 1],
+      ],
+    ]);
+    expect(left([scan('bin', 'A-1'), pick('a', 2), pick('b')], ['b', 'x'])).toEqual(left([]));
+  });
+  it('takes back what is undone, as far as it is not in the view', () => {
+    const undo: WaitingDeed = { kind: 'deed', waveId: '1', kept: false, deed: { act: 'undo', key: 'undo' } };
+    expect(left([pick('a', 2), scan('bin', 'A-1'), undo])).toEqual(left([]));
+    expect(left([pick('a', 2), undo], ['a'])).toEqual(left([]));
+    expect(left([pick('a', 2), undo, pick('b')], ['undo'])).toEqual(left([pick('b')]));
   });
   it('is of one order where it is picked by itself', () => {
     expect(ofOrder([stop], { accountId: '1', orderId: 'b' })[0]?.products.map(({ left: units }) => units)).toEqual([1, 1]);
@@ -81,6 +97,27 @@ describe('sending', () => {
     expect(answers.map(({ outcome }) => outcome?.ok)).toEqual([true, false, true]);
     expect(sent.filter((key, i) => sent.indexOf(key) === i)).toEqual(['first', 'second', 'third']);
     expect(sender.store.get()).toMatchObject({ queue: [], held: null });
+  });
+
+  it('keeps what the desk did until a view has it, so that no unit stands on the screen twice', async () => {
+    const sender = createPickSender([], {
+      send: async (waiting) => ({
+        ...good,
+        picks: keyOf(waiting) === 'bin' ? [] : [{ accountId: '1', orderId: 'a', tote: null, units: 1 }],
+      }),
+      keep: () => undefined,
+      answered: () => undefined,
+      later: () => undefined,
+    });
+    for (const doing of [pick('a'), scan('bin', 'A-1'), scan('b', 'ean'), pick('c')]) sender.act(doing);
+    await settled();
+    const shown = () => sender.store.get().answered.map(keyOf);
+    expect(sender.store.get().queue).toEqual([]);
+    expect(shown()).toEqual(['a', 'b', 'c']);
+    sender.seen([]);
+    expect(shown()).toEqual(['a', 'b', 'c']);
+    sender.seen(['b', 'a']);
+    expect(shown()).toEqual(['c']);
   });
 
   it('drops what the desk refuses for good, and goes on', async () => {

@@ -22,17 +22,22 @@ export function listenToScanner(onHeard: (heard: Heard) => void, gapMs: () => nu
       event.stopImmediatePropagation();
     }
     clearTimeout(timer);
-    if (wedge.text !== '') {
-      timer = setTimeout(() => {
-        const heard = settle(wedge, inField);
-        wedge = quiet;
-        for (const each of heard) onHeard(each);
-      }, gapMs() + 10);
-    }
+    if (wedge.text !== '') waitForMore(inField);
     for (const heard of step.heard) {
       if (heard.kind === 'scan' && inField) giveBack(field);
       onHeard(heard);
     }
+  };
+
+  const waitForMore = (inField: boolean) => {
+    const due = performance.now() + gapMs() + 10;
+    timer = setTimeout(() => {
+      // The page was busy: what the scanner typed meanwhile may not have come to us yet.
+      if (performance.now() - due > gapMs()) return waitForMore(inField);
+      const heard = settle(wedge, inField);
+      wedge = quiet;
+      for (const each of heard) onHeard(each);
+    }, gapMs() + 10);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
