@@ -1,3 +1,5 @@
+import { gtinSpellings } from '#src/kernel/gtin.ts';
+
 /** Words on printed command sheets. With `WB-` before them they are taken for nothing else. */
 const commands = ['UNDO', 'DONE', 'LATER', 'NEXT', 'LEAVE', 'CANCEL'] as const;
 export type Command = (typeof commands)[number];
@@ -11,14 +13,7 @@ export function commandOf(code: string): Command | undefined {
 export function spellingsOf(code: string): string[] {
   const text = code.trim();
   const sgtin = sgtinOf(text);
-  const all = [text, ...(sgtin ? gtins(sgtin.gtin) : /^\d{8,14}$/.test(text) ? gtins(text) : [])];
-  return [...new Set(all)];
-}
-
-/** The same number as EAN-8, UPC-A, EAN-13 and GTIN-14. */
-function gtins(digits: string): string[] {
-  const bare = digits.replace(/^0+/, '');
-  return [8, 12, 13, 14].filter((length) => bare.length <= length).map((length) => bare.padStart(length, '0'));
+  return [...new Set([text, ...gtinSpellings(sgtin?.gtin ?? text)])];
 }
 
 /** A GTIN with a right check digit: a product's barcode and no number of a unit. */
