@@ -284,10 +284,22 @@ describe('Easy Ship', () => {
     expect(effects(order).map(({ times }) => times)).toEqual([1]);
   });
 
-  test('the label is printed, and another slot chosen', async () => {
+  test('counted on the board beside the others; the label is printed, and another slot chosen', async () => {
+    const onBoard = async () => (await ask<BoardView>('GET', '/handover')).groups.find(({ way }) => way === 'easy_ship');
+    const before = await onBoard();
     const order = await newOrder();
+    expect(await onBoard()).toMatchObject({ carrier: 'Easy Ship', ready: (before?.ready ?? 0) + 1, listed: before?.listed ?? 0 });
+    // It leaves without a label or a confirmation of ours.
+    const parcel = { length: 8, width: 6, height: 4, lengthUnit: 'in', weight: 20, weightUnit: 'oz' };
+    const label = { carrier: 'UPS', service: 'Ground', tracking: '1Z8V92A70367203024', parcel };
+    const refused = await send('POST', `/orders/${desk.accountId}/${order.orderId}/own-label`, label, key());
+    expect([refused.statusCode, refused.body]).toEqual([409, expect.stringContaining('writes.skip.easyShip')]);
     const { other } = await schedule(order);
     await minutes(1);
+    expect(await onBoard()).toMatchObject({ ready: before?.ready ?? 0, listed: (before?.listed ?? 0) + 1 });
+    const query = new URLSearchParams({ place: 'main', carrier: 'Easy Ship', way: 'easy_ship' });
+    const { items } = await ask<{ items: BoardParcel[] }>('GET', `/handover/${desk.accountId}/parcels?${query}`);
+    expect(items.find(({ orderId }) => orderId === order.orderId)).toMatchObject({ readiness: 'listed', labelId: null });
     const { applies, errands } = await ask<EasyShipView>('GET', path(order));
     expect(applies).toBe(true);
     const { rawPayload } = await print(errands[0]?.errandId ?? '');
@@ -296,6 +308,7 @@ describe('Easy Ship', () => {
     await minutes(1);
     const after = await ask<EasyShipView>('GET', path(order));
     expect(after.errands[0]).toMatchObject({ kind: 'slot_change', state: 'done', facts: { from: other.from } });
+    expect((await onBoard())?.leavesAt).not.toBeNull();
   });
 
   test('an order whose buyer asks to cancel is not scheduled, nor one that is no Easy Ship', async () => {

@@ -69,7 +69,13 @@ describe('the end of a day', () => {
   });
 
   it('schedules a parcel of Easy Ship and shows its label', async () => {
+    await go('/handover');
+    await eventually(() => row('Easy Ship').locator('dd').first().innerText()).toBe('1');
     await go(`/orders/${accountId}/${easyShip}`);
+    await page()
+      .getByText(/^Easy Ship: Amazon collects and confirms it/)
+      .waitFor();
+    for (const name of ['Confirm shipment', 'Buy a label']) expect(await button(page(), name).count()).toBe(0);
     for (const [side, value] of [
       ['Length (cm)', '20'],
       ['Width (cm)', '15'],

@@ -3,7 +3,7 @@ import { departureOf } from '#src/modules/calendar/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { slotStop } from './ask-slot.ts';
 import { type Group, groupsOf, readinessOf, unpackedKey, wayOf } from './board-rules.ts';
-import { waitingLabels } from './board-views.ts';
+import { easyShipParcels, waitingLabels } from './board-views.ts';
 import type { BoardGroup, BoardParcel, BoardView, EasyShipView, ErrandView, ScanView, VanDetails, VanView } from './contract.ts';
 import { type Days, daysOf, waitedForMs } from './days.ts';
 import type { ErrandRow } from './errand.ts';
@@ -11,25 +11,31 @@ import type { HandoverDeps } from './handover-deps.ts';
 import { wentAlong } from './load-van.ts';
 import { type ScanRow, scansOfVan, type Van, vanById, vansSince } from './van-store.ts';
 import { errandsSince, listedOn, orderOfSlot, slotErrands } from './views.ts';
-import type { WaitingLabel } from './waiting-label.ts';
+import type { EasyShipParcel, WaitingLabel, WaitingParcel } from './waiting-label.ts';
 
 type Deps = Pick<HandoverDeps, 'unpackedOf'>;
 
 /** What leaves today, from where and with whom, and what was asked of carriers. */
 export async function boardOf(db: Db, deps: Deps, now: Date): Promise<BoardView> {
   const days = await daysOf(db, now);
-  const labels = await waitingLabels(db, new Date(now.getTime() - waitedForMs), days.today);
-  const unpacked = await unpackedIn(db, deps, labels);
+  const parcels = await waitingParcels(db, days.today, now);
+  const unpacked = await unpackedIn(db, deps, parcels);
   const errands = await errandsSince(db, days.today);
   return {
     today: days.today.toISOString(),
-    places: placesOf(days, labels),
-    groups: groupsOf(labels, unpacked, days.today).map((group) => ({ ...group, ...leaving(days, group, now) })),
+    places: placesOf(days, parcels),
+    groups: groupsOf(parcels, unpacked, days.today).map((group) => ({ ...group, ...leaving(days, group, parcels, now) })),
     errands: errands.map((errand) => errandViewOf(errand, errand.labels)),
   };
 }
 
-async function unpackedIn(db: Db, { unpackedOf }: Deps, labels: readonly WaitingLabel[]): Promise<Set<string>> {
+/** The parcels that have not left yet, and those that left today. */
+async function waitingParcels(db: Db, today: Date, now: Date): Promise<(WaitingLabel | EasyShipParcel)[]> {
+  const since = new Date(now.getTime() - waitedForMs);
+  return [...(await waitingLabels(db, since, today)), ...(await easyShipParcels(db, since, today))];
+}
+
+async function unpackedIn(db: Db, { unpackedOf }: Deps, labels: readonly WaitingParcel[]): Promise<Set<string>> {
   const unpacked = new Set<string>();
   for (const [accountId, own] of Map.groupBy(labels, (label) => label.accountId)) {
     const ids = own.filter(({ handedAt }) => !handedAt).map(({ orderId }) => orderId);
@@ -38,13 +44,24 @@ async function unpackedIn(db: Db, { unpackedOf }: Deps, labels: readonly Waiting
   return unpacked;
 }
 
-function placesOf({ calendars }: Days, labels: readonly WaitingLabel[]): BoardView['places'] {
+function placesOf({ calendars }: Days, labels: readonly WaitingParcel[]): BoardView['places'] {
   const known = [...calendars.values()].filter(({ active }) => active).map(({ locationId, name }) => ({ place: locationId, name }));
   const hasMain = known.length === 0 || labels.some(({ place }) => place === 'main');
   return hasMain ? [{ place: 'main', name: '' }, ...known] : known;
 }
 
-function leaving({ calendars }: Days, { place, carrier, premium }: Group, now: Date): Pick<BoardGroup, 'leavesAt' | 'premiumLeavesAt'> {
+type Leaving = Pick<BoardGroup, 'leavesAt' | 'premiumLeavesAt'>;
+
+/** By the calendar of the place; parcels of Easy Ship with the first slot that is ahead. */
+function leaving({ calendars }: Days, group: Group, parcels: readonly (WaitingLabel | EasyShipParcel)[], now: Date): Leaving {
+  const { accountId, place, carrier, premium, way } = group;
+  if (way === 'easy_ship') {
+    const slots = parcels.flatMap((each) =>
+      each.kind === 'easy_ship' && each.accountId === accountId && each.slotFrom ? [each.slotFrom] : [],
+    );
+    const [next] = slots.filter((from) => from > now).toSorted((a, b) => a.getTime() - b.getTime());
+    return { leavesAt: next?.toISOString() ?? null, premiumLeavesAt: null };
+  }
   const calendar = calendars.get(place) ?? calendars.values().next().value;
   if (!calendar) return { leavesAt: null, premiumLeavesAt: null };
   const at = (isPremium: boolean) => departureOf(calendar, now, { carrier, premium: isPremium }).toISOString();
@@ -60,21 +77,24 @@ export async function groupParcelsOf(
   now: Date,
 ): Promise<BoardParcel[]> {
   const { today } = await daysOf(db, now);
-  const labels = (await waitingLabels(db, new Date(now.getTime() - waitedForMs), today)).filter(
-    (label) =>
-      label.accountId === accountId && label.place === group.place && label.carrier === group.carrier && wayOf(label.kind) === group.way,
+  const parcels = (await waitingParcels(db, today, now)).filter(
+    (parcel) =>
+      parcel.accountId === accountId &&
+      parcel.place === group.place &&
+      parcel.carrier === group.carrier &&
+      wayOf(parcel.kind) === group.way,
   );
-  const unpacked = await unpackedIn(db, deps, labels);
-  return labels.map((label) => ({
+  const unpacked = await unpackedIn(db, deps, parcels);
+  return parcels.map((parcel) => ({
     accountId,
-    labelId: label.labelId,
-    orderId: label.orderId,
-    tracking: label.tracking,
-    service: label.service,
-    boughtAt: label.boughtAt.toISOString(),
-    readiness: readinessOf(label, unpacked.has(unpackedKey(label))),
-    listedOn: label.listedOn,
-    handedAt: label.handedAt?.toISOString() ?? null,
+    labelId: parcel.labelId,
+    orderId: parcel.orderId,
+    tracking: parcel.tracking,
+    service: parcel.service,
+    since: parcel.since?.toISOString() ?? null,
+    readiness: readinessOf(parcel, unpacked.has(unpackedKey(parcel))),
+    listedOn: parcel.listedOn,
+    handedAt: parcel.handedAt?.toISOString() ?? null,
   }));
 }
 

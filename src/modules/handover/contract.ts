@@ -44,7 +44,8 @@ export const boardGroup = z.object({
   accountId: z.string(),
   place: z.string(),
   carrier: z.string(),
-  way: makerWay,
+  /** Who lists these parcels. Of Easy Ship nobody does: there `ready` waits for a slot, `listed` has one, `gone` was collected in it. */
+  way,
   ready: z.int(),
   unpacked: z.int(),
   stopped: z.int(),
@@ -52,7 +53,7 @@ export const boardGroup = z.object({
   gone: z.int(),
   leftOver: z.int(),
   premium: z.int(),
-  /** When the next parcels of this carrier leave, by the calendar of the place; premium ones may leave on a weekend. */
+  /** When the next parcels of this carrier leave, by the calendar of the place or the next slot; premium ones may leave on a weekend. */
   leavesAt: instant.nullable(),
   premiumLeavesAt: instant.nullable(),
 });
@@ -68,18 +69,20 @@ export type BoardView = z.infer<typeof boardView>;
 
 export const boardParcel = z.object({
   accountId: z.string(),
-  labelId: z.string(),
+  /** Null for a parcel of Easy Ship. */
+  labelId: z.string().nullable(),
   orderId: z.string(),
   tracking: z.string(),
   service: z.string(),
-  boughtAt: instant,
+  /** When its label was bought; of Easy Ship its slot. */
+  since: instant.nullable(),
   readiness: z.enum(['ready', 'unpacked', 'stopped', 'listed', 'gone']),
   listedOn: z.string().nullable(),
   handedAt: instant.nullable(),
 });
 export type BoardParcel = z.infer<typeof boardParcel>;
 
-export const groupQuery = z.object({ place, carrier: short(100), way: makerWay });
+export const groupQuery = z.object({ place, carrier: short(100), way });
 
 export const manifestBody = z.object({ place, carrier: short(100), way: makerWay, own: z.boolean().optional() });
 export const pickupBody = z.object({

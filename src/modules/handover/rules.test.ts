@@ -19,7 +19,7 @@ const label = (more: Partial<WaitingLabel> = {}): WaitingLabel => ({
   carrier: 'USPS',
   service: 'Ground Advantage',
   place: 'main',
-  boughtAt: today,
+  since: today,
   premium: false,
   cancelled: false,
   cancelAsked: false,

@@ -25,6 +25,17 @@ export const confirmPackage = z.object({
 });
 export type ConfirmPackage = z.infer<typeof confirmPackage>;
 
+const otherWays: Readonly<Record<string, string>> = { AMAZON_EASY_SHIP: 'writes.skip.easyShip', IN_STORE_PICK_UP: 'writes.skip.pickUp' };
+
+/**
+ * Why orders of these programs are picked and packed as all others and then go without a label or a confirmation of ours: a
+ * key of the language file. Undefined for all others.
+ */
+export const otherWayOf = (programs: readonly string[]): string | undefined => {
+  const program = programs.find((each) => Object.hasOwn(otherWays, each));
+  return program && otherWays[program];
+};
+
 /** Amazon's reasons of the order acknowledgement feed. */
 export const cancelReasons = [
   'NoInventory',

@@ -1,3 +1,4 @@
+import { otherWayOf } from './contract.ts';
 import { covers, isLive, isSame, parcelOf, sameTracking, showsConfirm } from './parcels.ts';
 import type { CancelPayload, Content, OrderNow, PackagePayload, Write } from './write.ts';
 
@@ -44,11 +45,10 @@ function mayGoOut(order: OrderNow): Ruling | undefined {
   return mayAct(order) ?? (order.status === 'unfulfillable' ? skip('writes.skip.unfulfillable') : undefined);
 }
 
-/** Programs whose orders are picked and packed as all others, and then go without a label or a confirmation of ours. */
+/** What leaves another way takes neither a label nor a confirmation of ours. */
 export function otherWay(order: OrderNow): Ruling | undefined {
-  if (order.programs.includes('AMAZON_EASY_SHIP')) return skip('writes.skip.easyShip');
-  if (order.programs.includes('IN_STORE_PICK_UP')) return skip('writes.skip.pickUp');
-  return undefined;
+  const key = otherWayOf(order.programs);
+  return key === undefined ? undefined : skip(key);
 }
 
 const mayShip = (order: OrderNow): Ruling | undefined => mayGoOut(order) ?? otherWay(order);

@@ -1,8 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import { ClipboardList, Truck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BoardGroup } from '#src/modules/handover/contract.ts';
 import { Badge } from '../../components/badge.tsx';
-import { Button } from '../../components/button.tsx';
+import { Button, buttonLook } from '../../components/button.tsx';
 import { classes } from '../../lib/classes.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { useAccount, useMay, useSession, useZone } from '../accounts/session.ts';
@@ -26,11 +27,12 @@ export function GroupCard({ group, place, hasManifest, onPickup, onLoad }: Props
       path: `/handover/${group.accountId}/manifests`,
       json: { place: group.place, carrier: group.carrier, way: group.way, own },
     });
+  const isEasyShip = group.way === 'easy_ship';
   const facts = [
-    place,
+    isEasyShip ? undefined : place,
     isOneOfMany ? account?.name : undefined,
-    t(`handover.ways.${group.way}`),
-    group.leavesAt && t('handover.leaves', { time: time(group.leavesAt) }),
+    isEasyShip ? t('handover.driver') : t(`handover.ways.${group.way}`),
+    group.leavesAt && t(isEasyShip ? 'handover.nextSlot' : 'handover.leaves', { time: time(group.leavesAt) }),
     group.premiumLeavesAt && t('handover.premiumLeaves', { time: time(group.premiumLeavesAt) }),
   ].filter(Boolean);
   return (
@@ -45,8 +47,8 @@ export function GroupCard({ group, place, hasManifest, onPickup, onLoad }: Props
       </div>
       <dl className="flex flex-wrap gap-x-5 gap-y-1">
         {counts.map((name) => (
-          <div key={name} className="flex flex-col-reverse" title={t(`handover.countHints.${name}`)}>
-            <dt className="text-2xs text-faint">{t(`handover.counts.${name}`)}</dt>
+          <div key={name} className="flex flex-col-reverse" title={t(`handover.${isEasyShip ? 'slotHints' : 'countHints'}.${name}`)}>
+            <dt className="text-2xs text-faint">{t(`handover.${isEasyShip ? 'slotCounts' : 'counts'}.${name}`)}</dt>
             <dd
               className={classes(
                 'text-base font-semibold tabular-nums',
@@ -59,7 +61,16 @@ export function GroupCard({ group, place, hasManifest, onPickup, onLoad }: Props
           </div>
         ))}
       </dl>
-      {mayWork && (
+      {mayWork && isEasyShip && group.ready > 0 && (
+        <Link
+          to="/orders"
+          search={{ account: group.accountId, tab: 'unshipped', q: 'programme:amazon-easy-ship' }}
+          className={buttonLook({ small: true })}
+        >
+          {t('handover.chooseSlots')}
+        </Link>
+      )}
+      {mayWork && !isEasyShip && (
         <div className="flex flex-wrap gap-2">
           <Button small onClick={onLoad}>
             <Truck aria-hidden size={14} />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Ticket } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetails } from '#src/modules/orders/contract.ts';
+import { otherWayOf } from '#src/modules/writes/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
@@ -18,7 +19,7 @@ export function LabelsSection({ order }: { order: OrderDetails }) {
   const mayBuy = useMay('labels.buy');
   const isMine = order.fulfilledBy === 'merchant';
   const { data: labels, isPending, error, refetch } = useQuery({ ...labelsQuery(order), enabled: isMine });
-  const takesMore = mayBuy && isOpen(order.status);
+  const takesMore = mayBuy && isOpen(order.status) && otherWayOf(order.programs) === undefined;
   if (!isMine || (labels?.length === 0 && !takesMore)) return null;
   return (
     <Section

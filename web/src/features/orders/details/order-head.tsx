@@ -1,8 +1,9 @@
-import { ExternalLink, MoreHorizontal } from 'lucide-react';
+import { ExternalLink, Info, MoreHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import type { OrderDetails } from '#src/modules/orders/contract.ts';
+import { otherWayOf } from '#src/modules/writes/contract.ts';
 import { Badge } from '../../../components/badge.tsx';
 import { Button, buttonLook, IconButton } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
@@ -82,7 +83,8 @@ function Actions({ order }: { order: OrderDetails }) {
   const { t } = useTranslation();
   const actionList = useActionList();
   const target = [targetOf(order)];
-  const mine = order.fulfilledBy === 'merchant';
+  const otherWay = otherWayOf(order.programs);
+  const mine = order.fulfilledBy === 'merchant' && otherWay === undefined;
   const first = mine && isOpen(order.status) ? 'confirm' : 'slips';
   const inFront = mine
     ? (['confirm', 'label', 'slips'] as const).filter(
@@ -110,7 +112,7 @@ function Actions({ order }: { order: OrderDetails }) {
         }
       >
         {actionList
-          .filter(({ kind }) => kind !== 'slips' && kind !== 'label' && kind !== 'confirm')
+          .filter(({ kind }) => kind !== 'slips' && kind !== 'label' && kind !== 'confirm' && !(kind === 'edit' && otherWay))
           .map(({ kind, icon: Icon, hotkey }) => (
             <MenuItem
               key={kind}
@@ -129,6 +131,17 @@ function Actions({ order }: { order: OrderDetails }) {
           <ExternalLink aria-hidden size={14} />
         </a>
       )}
+      {otherWay && isOpen(order.status) && <OtherWay reason={otherWay} />}
     </div>
+  );
+}
+
+/** Neither a label nor a confirmation of ours: how it leaves instead. */
+function OtherWay({ reason }: { reason: string }) {
+  return (
+    <p className="flex w-full items-center gap-2 text-soft">
+      <Info aria-hidden size={15} className="shrink-0 text-info" />
+      {textOr(reason, reason)}
+    </p>
   );
 }

@@ -3,6 +3,7 @@ import { ExternalLink, FilePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetails, OrderPackage } from '#src/modules/orders/contract.ts';
 import type { ParcelDetails } from '#src/modules/tracking/contract.ts';
+import { otherWayOf } from '#src/modules/writes/contract.ts';
 import { Badge, type Tone } from '../../../components/badge.tsx';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
@@ -29,6 +30,7 @@ export function PackagesSection({ order }: { order: OrderDetails }) {
       flush
       actions={
         isOurs &&
+        otherWayOf(order.programs) === undefined &&
         order.packages.length > 0 && (
           <Button small kind="quiet" onClick={() => startAction('edit', [targetOf(order)])}>
             <FilePen aria-hidden size={14} />
