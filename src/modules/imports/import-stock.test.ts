@@ -65,6 +65,15 @@ describe('a stock file', () => {
     expect(again).toMatchObject({ imported: 3, unchanged: 57, rejected: [] });
   });
 
+  it('teaches products that are there the barcodes they lack, and comes back from a sheet program as it went out', async () => {
+    const text = 'product,on-hand,ean\nPOT,4,4006381333955\nPOT,4,4006381333948\n';
+    expect(await preview(text)).toMatchObject({ updated: 1, rejected: [{ line: 3 }] });
+    expect(await take(text)).toMatchObject({ updated: 1, rejected: [{ line: 3 }] });
+    expect(await take('product,on-hand,ean\n4006381333955,4,4006381333955\n')).toMatchObject({ unchanged: 1 });
+    expect(await take('product,on-hand,bin\n=1+1,3,@A\n-POT,1,\n')).toMatchObject({ imported: 2 });
+    expect(await take("product,on-hand,bin\n'=1+1,3,'@A\n'-POT,1,\n")).toMatchObject({ imported: 0, unchanged: 2 });
+  });
+
   it('that is none is refused', async () => {
     await expect(take('a,b\n1,2\n')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });

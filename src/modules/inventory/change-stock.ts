@@ -1,13 +1,13 @@
-import { AppError } from '#src/kernel/app-error.ts';
+import { AppError, type Problem } from '#src/kernel/app-error.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import { deskId } from '#src/kernel/ids.ts';
 import type { Database, Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import { holdGates } from './claim-store.ts';
-import { type BinUnits, binsOf } from './claim-views.ts';
+import { type BinUnits, binsOf, openBins } from './claim-views.ts';
 import type { StockChange } from './contract.ts';
 import { beginEntry, move, type NewMovement } from './level-store.ts';
-import { noteCounted, receiveIncoming } from './product-store.ts';
+import { noteCounted, receiveIncoming, takeOutOfArchive } from './product-store.ts';
 import { binsNamed, entryMovements, productKinds } from './stock-views.ts';
 
 type Deps = { database: Database; clock: Clock };
@@ -16,8 +16,8 @@ type Deps = { database: Database; clock: Clock };
 export type StockOutcome = { entry: string; movements: number; units: number };
 
 /**
- * Receives, adjusts, counts or moves units: all lines or none. The same `entry` twice does it once. Throws NOT_FOUND for
- * an unknown product or bin, NOT_ALLOWED_NOW where more would go than is there.
+ * Receives, adjusts, counts or moves units: all lines or none. The same `entry` twice does it once. Throws INVALID_INPUT for
+ * a quantity that makes no sense and for an adjustment without a reason, NOT_FOUND for an unknown product or bin, NOT_ALLOWED_NOW where more would go than is there.
  */
 export async function changeStock(deps: Deps, change: StockChange, by: string): Promise<StockOutcome> {
   return deps.database.write([], async (tx) => changeStockIn(tx, change, by, deps.clock.now()));
@@ -26,6 +26,7 @@ export async function changeStock(deps: Deps, change: StockChange, by: string): 
 /** The same as part of a larger change. */
 export async function changeStockIn(tx: Tx, change: StockChange, by: string, now: Date): Promise<StockOutcome> {
   const { entry, lines } = change;
+  mustFit(change);
   const done = { entry, movements: 0, units: 0 };
   if (!(await beginEntry(tx, entry, now))) return done;
   const productIds = [...new Set(lines.map(({ productId }) => productId))];
@@ -61,12 +62,50 @@ export async function changeStockIn(tx: Tx, change: StockChange, by: string, now
       }),
     ),
   );
+  if (change.kind === 'count') movements.push(...settledDebts(change, by, held, bins, await openBins(tx)));
   await move(tx, movements, now);
+  if (movements.some(({ quantity }) => quantity > 0)) await takeOutOfArchive(tx, productIds);
   if (change.kind === 'count') await noteCounted(tx, productIds, now);
   if (change.kind === 'receive')
     for (const { productId, binId, quantity } of lines) await receiveIncoming(tx, productId, locationOf(binId), quantity);
   await poke(tx, deskId, 'allocate', now);
   return { entry, movements: movements.length, units: movements.reduce((n, { quantity }) => n + quantity, 0) };
+}
+
+/** Throws INVALID_INPUT where a quantity or a reason does not fit what is done. */
+function mustFit({ kind, reason, lines }: StockChange): void {
+  const least = { receive: 1, move: 1, count: 0, adjust: undefined }[kind];
+  const words = least === undefined ? 'must not be 0' : `must be ${least} or more to ${kind}`;
+  const problems: Problem[] = lines.flatMap(({ quantity }, at) =>
+    (least === undefined ? quantity !== 0 : quantity >= least) ? [] : [{ field: `lines.${at}.quantity`, message: words }],
+  );
+  if (kind === 'adjust' && reason === '') problems.push({ field: 'reason', message: 'must say why the stock is adjusted' });
+  const [first] = problems;
+  if (first) throw new AppError('INVALID_INPUT', `${first.field} ${first.message}`, { problems });
+}
+
+/**
+ * Units that left and that no bin had stand below zero in the bin without a name. When every other bin of the location that
+ * holds the product is counted, what lies there is known, and nothing is owed any more.
+ */
+function settledDebts(
+  { entry, reason, ref, lines }: StockChange,
+  person: string,
+  held: readonly BinUnits[],
+  bins: ReadonlyMap<string, string>,
+  open: readonly { locationId: string; binId: string }[],
+): NewMovement[] {
+  const counted = new Set(lines.map(({ productId, binId }) => `${productId} ${binId}`));
+  const places = new Set(lines.map(({ productId, binId }) => `${productId} ${bins.get(binId)}`));
+  const isKnown = (bin: BinUnits) => counted.has(`${bin.productId} ${bin.binId}`) || bin.staging || bin.onHand === 0;
+  return held.flatMap((owed) => {
+    const { productId, locationId, binId, onHand } = owed;
+    if (onHand >= 0 || counted.has(`${productId} ${binId}`) || !places.has(`${productId} ${locationId}`)) return [];
+    if (!open.some((each) => each.binId === binId)) return [];
+    const others = held.filter((bin) => bin !== owed && bin.productId === productId && bin.locationId === locationId);
+    if (!others.every(isKnown)) return [];
+    return [{ entry, kind: 'counted' as const, productId, locationId, binId, quantity: -onHand, reason, person, ref }];
+  });
 }
 
 type Side = { binId: string; quantity: number; kind: NewMovement['kind'] };
@@ -125,8 +164,10 @@ export async function undoStockIn(tx: Tx, entry: string, by: string, now: Date):
   if (!(await beginEntry(tx, `undo ${entry}`, now))) throw new AppError('CONFLICT', 'this was undone before');
   const productIds = [...new Set(done.map(({ productId }) => productId))];
   await holdGates(tx, productIds);
-  const held = await binsOf(tx, productIds);
-  for (const { productId, binId, quantity } of done) {
+  const [held, open] = [await binsOf(tx, productIds), await openBins(tx)];
+  for (const { productId, binId, quantity, kind } of done) {
+    // A count may have settled what the bin without a name owed.
+    if (kind === 'counted' && open.some((each) => each.binId === binId)) continue;
     const there = held.find((each) => each.productId === productId && each.binId === binId)?.onHand ?? 0;
     if (quantity > there)
       throw new AppError('NOT_ALLOWED_NOW', `only ${there} of the ${quantity} units are still there: count the bin instead`);

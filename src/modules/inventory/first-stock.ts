@@ -2,6 +2,7 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Database } from '#src/platform/db.ts';
 import { changeStock } from './change-stock.ts';
+import { binsOf } from './claim-views.ts';
 import { mapSku } from './map-sku.ts';
 import { firstStock } from './offer-views.ts';
 import { insertProduct } from './product-store.ts';
@@ -26,7 +27,7 @@ export async function takeOverOffers(
   const named = bins.filter(({ name }) => name !== '');
   const shelves = named.length > 0 ? named : bins;
   if (shelves.length === 0) return 0;
-  const units: { productId: string; binId: string; quantity: number }[] = [];
+  const products: { productId: string; quantity: number }[] = [];
   for (const { sku, asin, title, quantity } of offers) {
     const known = await database.read([accountId], (db) => mappingOf(db, accountId, sku));
     const productId = await database.write([], async (tx) => {
@@ -37,14 +38,36 @@ export async function takeOverOffers(
     });
     if (productId === undefined) continue;
     await mapSku(deps, { accountId, sku, productId }, origin);
-    // Amazon has already taken off what is sold and has not left.
-    const available = (await database.read([], (db) => availableUnits(db, [productId]))).get(productId) ?? 0;
-    const binId = shelves[units.length % shelves.length]?.binId;
-    if (binId !== undefined && quantity > available) units.push({ productId, binId, quantity: quantity - available });
+    products.push({ productId, quantity });
   }
-  for (let at = 0; at < units.length; at += BATCH) {
-    const lines = units.slice(at, at + BATCH);
-    await changeStock(deps, { entry: `first stock of ${accountId} ${at / BATCH}`, kind: 'receive', reason: origin, ref: '', lines }, by);
-  }
+  // What left before anybody counted is owed by no shelf.
+  const ids = products.map(({ productId }) => productId);
+  const owed = (await database.read([], (db) => binsOf(db, ids))).filter(({ onHand }) => onHand < 0);
+  await inBatches(owed, (part, at) =>
+    changeStock(
+      deps,
+      {
+        entry: `opening of ${accountId} ${at}`,
+        kind: 'count',
+        reason: origin,
+        ref: '',
+        lines: part.map(({ productId, binId }) => ({ productId, binId, quantity: 0 })),
+      },
+      by,
+    ),
+  );
+  // Amazon has already taken off what is sold and has not left.
+  const available = await database.read([], (db) => availableUnits(db, ids));
+  const missing = products
+    .map(({ productId, quantity }) => ({ productId, quantity: quantity - (available.get(productId) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+  const units = missing.map((each, at) => ({ ...each, binId: shelves[at % shelves.length]?.binId ?? '' }));
+  await inBatches(units, (lines, at) =>
+    changeStock(deps, { entry: `first stock of ${accountId} ${at}`, kind: 'receive', reason: origin, ref: '', lines }, by),
+  );
   return units.length;
+}
+
+async function inBatches<T>(all: readonly T[], work: (part: T[], at: number) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < all.length; at += BATCH) await work(all.slice(at, at + BATCH), at / BATCH);
 }

@@ -3,8 +3,9 @@ export { changeStock, changeStockIn, undoStock, undoStockIn } from './change-sto
 export { holdGates } from './claim-store.ts';
 export { takeOverOffers } from './first-stock.ts';
 export { giveElsewhere } from './give-elsewhere.ts';
-export { importStock, previewStock, type StockLine } from './import-stock.ts';
+export { importStock, previewStock } from './import-stock.ts';
 export { adoptAll, mapSku } from './map-sku.ts';
+export type { StockLine } from './place-stock-lines.ts';
 export { pushQuantities } from './push-quantities.ts';
 export { forgetImages, readCatalog } from './read-catalog.ts';
 export { readFba } from './read-fba.ts';

@@ -163,7 +163,7 @@ async function act(run: number, step: Step, productIds: readonly string[], entry
         quantity,
         ...(step.kind === 'move' ? { toBinId: bins[step.to] ?? '' } : {}),
       };
-      await changeStock({ database, clock }, { entry, kind: step.kind, reason: '', ref: '', lines: [line] }, 'Ana');
+      await changeStock({ database, clock }, { entry, kind: step.kind, reason: 'as found', ref: '', lines: [line] }, 'Ana');
       if (step.undo) await undoStock({ database, clock }, entry, 'Ana');
     }
   }

@@ -1,3 +1,4 @@
+import { gtinSpellings } from '#src/kernel/gtin.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Tx } from '#src/platform/db.ts';
 
@@ -59,6 +60,25 @@ export async function insertProduct(tx: Tx, product: ProductFields, origin: stri
   return row?.id;
 }
 
+/** Products by number, with their ids; those whose number was taken are left out. */
+export async function insertProducts(
+  tx: Tx,
+  products: readonly { code: string; title: string }[],
+  origin: string,
+  now: Date,
+): Promise<Map<string, string>> {
+  if (products.length === 0) return new Map();
+  const rows = await tx.query<{ code: string; id: string }>({
+    text: `WITH made AS (INSERT INTO stock_product (code, title, kind, origin, created_at, changed_at)
+        SELECT code, title, 'simple', $2, $3, $3 FROM json_to_recordset($1::json) AS x(code text, title text)
+        ON CONFLICT (code) DO NOTHING RETURNING product_id, code),
+      counted AS (INSERT INTO stock_total (product_id) SELECT product_id FROM made)
+      SELECT code, product_id AS id FROM made`,
+    values: [JSON.stringify(products), origin, now],
+  });
+  return new Map(rows.map(({ code, id }) => [code, id]));
+}
+
 export async function updateProduct(tx: Tx, productId: string, product: ProductFields, now: Date): Promise<void> {
   await tx.query({
     text: 'UPDATE stock_product SET code = $2, title = $3, kind = $4, asin = $5, image_url = $6, changed_at = $7 WHERE product_id = $1',
@@ -71,7 +91,7 @@ export async function archiveProduct(tx: Tx, productId: string, at: Date | null)
   await tx.query({ text: 'UPDATE stock_product SET archived_at = $2 WHERE product_id = $1', values: [productId, at] });
 }
 
-/** The barcodes become exactly these. Gives those that belong to another product; then nothing may be kept. */
+/** The barcodes become exactly these. Gives those that mean another product, in whatever spelling; then nothing may be kept. */
 export async function replaceBarcodes(tx: Tx, productId: string, codes: readonly string[], now: Date): Promise<string[]> {
   await tx.query({ text: 'DELETE FROM stock_barcode WHERE product_id = $1 AND code <> ALL ($2)', values: [productId, codes] });
   await tx.query({
@@ -79,10 +99,30 @@ export async function replaceBarcodes(tx: Tx, productId: string, codes: readonly
     values: [productId, codes, now],
   });
   const others = await tx.query<{ code: string }>({
-    text: 'SELECT code FROM stock_barcode WHERE code = ANY($2) AND product_id <> $1',
-    values: [productId, codes],
+    text: `SELECT code FROM stock_barcode WHERE code = ANY($2) AND product_id <> $1
+      UNION SELECT code FROM stock_product WHERE code = ANY($2) AND product_id <> $1 AND kind <> 'placeholder'`,
+    values: [productId, codes.flatMap(gtinSpellings)],
   });
   return others.map(({ code }) => code);
+}
+
+/** Whether a number is what a scanner reads off another product. */
+export async function isBarcodeOfOther(tx: Tx, productId: string, code: string): Promise<boolean> {
+  const rows = await tx.query({
+    text: 'SELECT 1 FROM stock_barcode WHERE code = ANY($2) AND product_id <> $1 LIMIT 1',
+    values: [productId, gtinSpellings(code)],
+  });
+  return rows.length > 0;
+}
+
+/** More barcodes of products; those that mean something already stay what they are. */
+export async function addBarcodes(tx: Tx, barcodes: readonly { barcode: string; productId: string }[], now: Date): Promise<void> {
+  if (barcodes.length === 0) return;
+  await tx.query({
+    text: `INSERT INTO stock_barcode (code, product_id, added_at)
+      SELECT barcode, "productId", $2 FROM json_to_recordset($1::json) AS x(barcode text, "productId" bigint) ON CONFLICT DO NOTHING`,
+    values: [JSON.stringify(barcodes), now],
+  });
 }
 
 export async function replaceParts(tx: Tx, bundleId: string, parts: readonly { productId: string; quantity: number }[]): Promise<void> {
@@ -204,11 +244,21 @@ export async function deleteDemoProducts(tx: Tx): Promise<void> {
   });
 }
 
+/** What has units again is on the list again. */
+export async function takeOutOfArchive(tx: Tx, productIds: readonly string[]): Promise<void> {
+  await tx.query({
+    name: 'stock-unarchive',
+    text: 'UPDATE stock_product SET archived_at = NULL WHERE product_id = ANY($1::bigint[]) AND archived_at IS NOT NULL',
+    values: [productIds],
+  });
+}
+
 /** Another barcode of a product; false where the code means something already. */
 export async function addBarcode(tx: Tx, productId: string, code: string, now: Date): Promise<boolean> {
   const rows = await tx.query({
-    text: 'INSERT INTO stock_barcode (code, product_id, added_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING code',
-    values: [code, productId, now],
+    text: `INSERT INTO stock_barcode (code, product_id, added_at) SELECT $1, $2, $3
+      WHERE NOT EXISTS (SELECT 1 FROM stock_barcode WHERE code = ANY($4)) ON CONFLICT DO NOTHING RETURNING code`,
+    values: [code, productId, now, gtinSpellings(code)],
   });
   return rows.length > 0;
 }

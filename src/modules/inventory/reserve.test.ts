@@ -7,8 +7,10 @@ import { brokenStock, oversold, type StockFigures, stockFigures } from '../../..
 import { runAllocate } from './allocate.ts';
 import { changeStock, undoStock } from './change-stock.ts';
 import { mapSku } from './map-sku.ts';
+import { productDetailsOf, productsMeant } from './questions.ts';
 import { reserveOnTaken } from './reserve-on-taken.ts';
-import { saveProduct } from './save-product.ts';
+import { saveBin } from './save-location.ts';
+import { archive, saveProduct } from './save-product.ts';
 
 let desk: TestDesk;
 let one: string;
@@ -216,6 +218,56 @@ describe('units on shelves', () => {
     await allocate();
     await take(one, facts('A', 2, 'shipped', [{ shipped: 2 }]));
     expect(await figures('MUG')).toEqual({ onHand: -1, reserved: 0, kept: 0, allocated: 0 });
+    // A count of every bin that holds it settles what nobody had seen, and undoing the count brings it back.
+    const bin = await saveBin(desk, '1', 'A-01');
+    const count = { entry: 'count all', kind: 'count' as const, reason: '', ref: '', lines: [{ productId: mug, binId: bin, quantity: 9 }] };
+    await changeStock(desk, count, 'Ana');
+    expect(await figures('MUG')).toMatchObject({ onHand: 9 });
+    await undoStock(desk, 'count all', 'Ana');
+    expect(await figures('MUG')).toMatchObject({ onHand: -1 });
+  });
+
+  it('are not changed by a quantity that makes no sense, nor adjusted without a reason', async () => {
+    const mug = await product('MUG');
+    await receive(mug, 3);
+    const bin = await saveBin(desk, '1', 'A-01');
+    for (const [kind, quantity, reason] of [
+      ['receive', -1, ''],
+      ['receive', 0, ''],
+      ['move', -2, ''],
+      ['move', 0, ''],
+      ['count', -1, ''],
+      ['adjust', 0, 'broken'],
+      ['adjust', -1, ''],
+    ] as const) {
+      const lines = [{ productId: mug, binId: '1', toBinId: bin, quantity }];
+      await expect(changeStock(desk, { entry: `no sense ${kind}`, kind, reason, ref: '', lines }, 'Ana')).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+      });
+    }
+    expect(await figures('MUG')).toMatchObject({ onHand: 3 });
+  });
+
+  it('bring a product that was put away back to the list', async () => {
+    const mug = await product('MUG');
+    await archive(desk, mug, true);
+    await receive(mug, 1);
+    expect(await desk.database.read([], (db) => productDetailsOf(db, mug))).toMatchObject({ archivedAt: null, onHand: 1 });
+  });
+
+  it('are known by one barcode in all its spellings, and no barcode means two products', async () => {
+    const body = { title: 'Mug', asin: null, parts: [] };
+    const mug = await saveProduct(desk, [one], undefined, { ...body, code: 'MUG', barcodes: ['012345678905'] });
+    for (const text of ['12345678905', '0012345678905', '012345678905'])
+      expect(await desk.database.read([one], (db) => productsMeant(db, text))).toMatchObject([{ productId: mug, by: 'barcode' }]);
+    for (const [code, barcodes] of [
+      ['CUP', ['0012345678905']],
+      ['CUP', ['MUG']],
+      ['012345678905', []],
+    ] as const)
+      await expect(saveProduct(desk, [one], undefined, { ...body, code, barcodes: [...barcodes] })).rejects.toMatchObject({
+        code: 'CONFLICT',
+      });
   });
 
   it('lose the promise of the latest deadline when a count finds fewer', async () => {

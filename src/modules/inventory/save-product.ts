@@ -5,7 +5,15 @@ import type { Database, Tx } from '#src/platform/db.ts';
 import { partsWithin } from './claim-views.ts';
 import type { ProductBody } from './contract.ts';
 import { circleOf } from './parts-rules.ts';
-import { archiveProduct, holdParts, insertProduct, replaceBarcodes, replaceParts, updateProduct } from './product-store.ts';
+import {
+  archiveProduct,
+  holdParts,
+  insertProduct,
+  isBarcodeOfOther,
+  replaceBarcodes,
+  replaceParts,
+  updateProduct,
+} from './product-store.ts';
 import { productOfCode } from './product-views.ts';
 import { productKinds, productRow } from './stock-views.ts';
 
@@ -41,6 +49,7 @@ export async function saveProductIn(tx: Tx, productId: string | undefined, body:
     if (same) throw new AppError('CONFLICT', 'code: another product has this number');
     await updateProduct(tx, id, fields, now);
   }
+  if (await isBarcodeOfOther(tx, id, body.code)) throw new AppError('CONFLICT', 'code: this is a barcode of another product');
   const kinds = await productKinds(
     tx,
     body.parts.map((part) => part.productId),
@@ -55,7 +64,7 @@ export async function saveProductIn(tx: Tx, productId: string | undefined, body:
   if (circleOf(id, await partsWithin(tx, [id])))
     throw new AppError('NOT_ALLOWED_NOW', 'a bundle cannot contain itself, not even through its parts');
   const others = await replaceBarcodes(tx, id, body.barcodes, now);
-  if (others.length > 0) throw new AppError('CONFLICT', `barcodes: ${others.length} of them belong to another product`);
+  if (others.length > 0) throw new AppError('CONFLICT', `barcodes: another product has ${others.slice(0, 3).join(', ')}`);
   return id;
 }
 

@@ -1,3 +1,4 @@
+import { gtinSpellings } from '#src/kernel/gtin.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 import type { StockMovement } from './contract.ts';
@@ -85,14 +86,14 @@ export const productPage = (db: Db, { text, show, location, after, limit }: Stoc
     text: `SELECT ${productColumns} FROM stock_product p JOIN stock_total t ON t.product_id = p.product_id
       WHERE p.kind <> 'placeholder' AND p.archived_at IS NULL AND ($2::text IS NULL OR p.code > $2)
         AND ($3 = '' OR p.code ILIKE $4 OR p.title ILIKE $4 OR p.asin = upper($3)
-          OR EXISTS (SELECT 1 FROM stock_barcode b WHERE b.product_id = p.product_id AND b.code = $3)
+          OR EXISTS (SELECT 1 FROM stock_barcode b WHERE b.product_id = p.product_id AND b.code = ANY($8))
           OR EXISTS (SELECT 1 FROM stock_sku s WHERE s.account_id = ANY($1) AND s.product_id = p.product_id AND s.sku ILIKE $4))
         AND ($5 <> 'short' OR t.on_hand < t.reserved + t.kept)
         AND ($5 <> 'bundles' OR p.kind = 'bundle')
         AND ($5 <> 'incoming' OR EXISTS (SELECT 1 FROM stock_incoming i WHERE i.product_id = p.product_id AND i.received < i.quantity))
         AND ($6::bigint IS NULL OR EXISTS (SELECT 1 FROM stock_level l WHERE l.product_id = p.product_id AND l.location_id = $6 AND l.on_hand <> 0))
       ORDER BY p.code LIMIT $7`,
-    values: [db.accounts, after ?? null, text, `%${text.replace(/[\\%_]/g, '\\$&')}%`, show, location ?? null, limit],
+    values: [db.accounts, after ?? null, text, `%${text.replace(/[\\%_]/g, '\\$&')}%`, show, location ?? null, limit, gtinSpellings(text)],
   });
 
 export async function productRow(db: Db, productId: string): Promise<ProductRow | undefined> {
@@ -107,12 +108,12 @@ export async function productRow(db: Db, productId: string): Promise<ProductRow 
 export const productsMeant = (db: Db, text: string): Promise<{ productId: string; code: string; title: string; by: string }[]> =>
   db.query({
     text: `SELECT DISTINCT ON (x.id) x.id AS "productId", p.code, p.title, x.by FROM (
-        SELECT product_id AS id, 'barcode' AS by, 1 AS rank FROM stock_barcode WHERE code = $2
+        SELECT product_id AS id, 'barcode' AS by, 1 AS rank FROM stock_barcode WHERE code = ANY($3)
         UNION ALL SELECT product_id, 'code', 2 FROM stock_product WHERE code = $2 AND kind <> 'placeholder'
         UNION ALL SELECT product_id, 'sku', 3 FROM stock_sku WHERE account_id = ANY($1) AND sku = $2
         UNION ALL SELECT product_id, 'asin', 4 FROM stock_product WHERE asin = upper($2) AND kind <> 'placeholder') AS x
       JOIN stock_product p ON p.product_id = x.id ORDER BY x.id, x.rank LIMIT 20`,
-    values: [db.accounts, text],
+    values: [db.accounts, text, gtinSpellings(text)],
   });
 
 /** On hand less what is sold, of these products; what bundles are reckoned from. */

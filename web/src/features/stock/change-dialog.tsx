@@ -39,7 +39,8 @@ export function ChangeDialog({ kind, product, onClose }: { kind: ChangeKind; pro
   const target = chosenTarget || (bins.find(({ value }) => value !== bin)?.value ?? '');
   const there = product.bins.find(({ binId }) => binId === bin)?.onHand ?? 0;
   const units = /^-?\d{1,6}$/.test(quantity.trim()) ? Number(quantity) : undefined;
-  const isFit = units !== undefined && (kind === 'adjust' ? units !== 0 : kind === 'count' ? units >= 0 : units > 0);
+  const isFit =
+    units !== undefined && (kind === 'adjust' ? units !== 0 && reason.trim() !== '' : kind === 'count' ? units >= 0 : units > 0);
 
   const save = useMutation({
     mutationFn: async () => {
