@@ -28,7 +28,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   guards: { call: ['orders'], ask: ['accounts', 'writes'] },
   labels: { call: ['notices', 'orders', 'vault'], ask: ['accounts', 'guards', 'inventory', 'shipping', 'writes'] },
   picking: { call: ['inventory', 'notices', 'orders'], ask: ['accounts', 'calendar', 'guards', 'labels'] },
-  packing: { call: ['audit', 'guards', 'inventory', 'labels', 'orders', 'picking', 'vault'], ask: ['shipping'] },
+  packing: { call: ['audit', 'guards', 'inventory', 'labels', 'orders', 'picking', 'vault'], ask: ['calendar', 'shipping'] },
   batches: { call: ['labels'], ask: ['orders'] },
   handover: { call: ['notices', 'orders', 'vault'], ask: ['accounts', 'calendar'] },
   tracking: { call: ['notices', 'orders'], ask: ['accounts', 'labels', 'shipping'] },

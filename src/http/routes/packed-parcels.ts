@@ -21,7 +21,7 @@ import {
 import { evidenceOf, measuresOf } from '#src/modules/packing/questions.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee } from '../visible.ts';
-import { photoOf } from './packing.ts';
+import { packerOf, photoOf } from './packing.ts';
 
 const idText = z.string().regex(/^\d{1,18}$/);
 const ofParcel = z.object({ accountId: idText, parcelId: idText });
@@ -61,7 +61,7 @@ export const packedParcelRoutes =
       (request) => {
         const { accountId, parcelId } = request.params;
         mustSee(request, accountId);
-        return reopenParcel(deps, accountId, parcelId, request.person);
+        return reopenParcel(deps, accountId, parcelId, packerOf(request));
       },
     );
 

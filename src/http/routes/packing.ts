@@ -46,7 +46,11 @@ const work = { permission: 'floor.work' } as const;
 const manage = { permission: 'floor.manage' } as const;
 
 /** A person has sessions of their own, a program others. */
-const packerOf = ({ person, accounts }: FastifyRequest): Packer => ({ id: `${person.kind} ${person.id}`, name: person.name, accounts });
+export const packerOf = ({ person, accounts }: FastifyRequest): Packer => ({
+  id: `${person.kind} ${person.id}`,
+  name: person.name,
+  accounts,
+});
 
 /** The packing station: what is done there, who allows what, and how stations are set up. */
 export const packingRoutes =

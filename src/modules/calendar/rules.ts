@@ -117,6 +117,13 @@ export function lastDeparture(calendar: Calendar, deadline: Date, since: Date, w
   return undefined;
 }
 
+/** No list looks further back: what was to leave longer ago is late by its ship-by. */
+const longestLate = 30 * 86_400_000;
+
+/** By when an order must be ready: the last safe cut-off before its ship-by; where weeks have none, the ship-by itself. */
+export const leaveBy = (calendar: Calendar, deadline: Date, now: Date, what: Leaving = {}): Date =>
+  lastDeparture(calendar, deadline, new Date(now.getTime() - longestLate), what) ?? deadline;
+
 /** Every safe cut-off of a span, in order. */
 export function departuresIn(calendar: Calendar, from: Date, to: Date, what: Leaving = {}): Date[] {
   const found: Date[] = [];

@@ -1,7 +1,7 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { addOwnLabel, askLabelIn, inLabelTurn } from '#src/modules/labels/index.ts';
-import { labelsOf, oneQuote } from '#src/modules/labels/questions.ts';
+import { isGivenBack, labelsOf, oneQuote } from '#src/modules/labels/questions.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import type { PackParcel, ParcelLabelBody } from './contract.ts';
@@ -70,7 +70,7 @@ async function freeParcel(tx: Tx, accountId: AccountId, parcelId: string): Promi
   if (parcel.state !== 'packed') throw new AppError('NOT_ALLOWED_NOW', 'the parcel was opened again: finish it first');
   const label = labelOfParcel(parcel, await labelsOf(tx, accountId, parcel.orderId));
   if (!label) return parcel;
-  if (label.state !== 'refused' && label.state !== 'voided')
+  if (label.state !== 'refused' && !isGivenBack(label))
     throw new AppError('CONFLICT', 'the parcel has a label: give it back first, or open the parcel again');
   await changeLabel(tx, parcel, { labelState: 'choose', again: true });
   return (await oneParcel(tx, accountId, parcelId)) ?? parcel;

@@ -2,13 +2,18 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { blockOf, guardsOf } from '#src/modules/guards/questions.ts';
 import { pickStatesOf } from '#src/modules/picking/questions.ts';
 import type { Db } from '#src/platform/db.ts';
+import { leaveTimes, placeKey } from './leaving.ts';
 import { productsOfItems } from './load-order.ts';
-import { type CandidateRow, candidateRows, skusOf } from './station-views.ts';
+import { type CandidateRow, candidateRows, candidatesByOrder, skusOf } from './station-views.ts';
 
-export type Candidate = CandidateRow & { picked: 'all' | 'some' | 'none' };
+export type Candidate = CandidateRow & { picked: 'all' | 'some' | 'none'; leaveBy: Date | null };
 
-/** Open orders that hold one of these products: fully picked first, then by deadline. */
-export async function ordersWith(db: Db, productIds: readonly string[], freeBefore: Date): Promise<Candidate[]> {
+/** Where and when somebody looks for orders. */
+type Here = { locationId: string | null; now: Date; freeBefore: Date };
+
+/** Open orders that hold one of these products: fully picked first, then the one that must leave first. */
+export async function ordersWith(db: Db, productIds: readonly string[], here: Here): Promise<Candidate[]> {
+  const { freeBefore } = here;
   const { products, partsOf } = await productsOfItems(
     db,
     productIds.map((productId) => ({ productId })),
@@ -20,11 +25,19 @@ export async function ordersWith(db: Db, productIds: readonly string[], freeBefo
   const firstParts = bundles.flatMap((id) => [...(partsOf.get(id)?.keys() ?? [])].slice(0, 1));
   if (firstParts.length > 0) rows.push(...(await candidateRows(db, firstParts, await skusOf(db, bundles), freeBefore)));
   const known = [...new Map(rows.map((row) => [`${row.accountId} ${row.orderId}`, row])).values()];
-  const picked = await pickedOf(db, known);
+  const [picked, leave] = [await pickedOf(db, known), await leaveTimes(db, known, here)];
   const rank = { all: 0, some: 1, none: 1 };
   return known
-    .map((row): Candidate => ({ ...row, picked: picked.get(`${row.accountId} ${row.orderId}`) ?? 'none' }))
-    .toSorted((a, b) => rank[a.picked] - rank[b.picked] || (a.shipBy?.getTime() ?? Infinity) - (b.shipBy?.getTime() ?? Infinity));
+    .map((row): Candidate => ({ ...row, picked: picked.get(placeKey(row)) ?? 'none', leaveBy: leave.get(placeKey(row)) ?? null }))
+    .toSorted((a, b) => rank[a.picked] - rank[b.picked] || sooner(a, b));
+}
+
+const sooner = (a: Candidate, b: Candidate): number => (a.leaveBy?.getTime() ?? Infinity) - (b.leaveBy?.getTime() ?? Infinity) || 0;
+
+/** Orders that are named, as those of a tote: the one that must leave first comes first. */
+export async function ordersNamed(db: Db, orders: readonly { accountId: AccountId; orderId: string }[], here: Here): Promise<Candidate[]> {
+  const [rows, leave] = [await candidatesByOrder(db, orders, here.freeBefore), await leaveTimes(db, orders, here)];
+  return rows.map((row) => ({ ...row, leaveBy: leave.get(placeKey(row)) ?? null })).toSorted(sooner);
 }
 
 async function pickedOf(db: Db, rows: readonly CandidateRow[]): Promise<Map<string, Candidate['picked']>> {
@@ -36,7 +49,7 @@ async function pickedOf(db: Db, rows: readonly CandidateRow[]): Promise<Map<stri
       own.map(({ orderId }) => orderId),
     );
     for (const [orderId, { progress, since }] of states)
-      found.set(`${accountId} ${orderId}`, progress === 'picked' ? 'all' : since === null ? 'none' : 'some');
+      found.set(placeKey({ accountId, orderId }), progress === 'picked' ? 'all' : since === null ? 'none' : 'some');
   }
   return found;
 }
@@ -52,7 +65,7 @@ export async function firstFree(db: Db, rows: readonly Candidate[]): Promise<{ a
       own.map(({ orderId }) => orderId),
       { stage: 'pack' },
     );
-    for (const [orderId, list] of guards) if (blockOf(list)) blocked.add(`${accountId} ${orderId}`);
+    for (const [orderId, list] of guards) if (blockOf(list)) blocked.add(placeKey({ accountId, orderId }));
   }
-  return some.find(({ accountId, orderId }) => !blocked.has(`${accountId} ${orderId}`));
+  return some.find(({ accountId, orderId }) => !blocked.has(placeKey({ accountId, orderId })));
 }

@@ -39,6 +39,7 @@ export async function finishParcel(work: Work, order: OrderNow, label: 'rules' |
     giftWrapped,
     note,
     packedBy: session.person,
+    packedById: session.personId,
     packedAt: now,
     station: session.station,
     labelState: before ? 'asked' : label === 'rules' ? 'wanted' : 'later',

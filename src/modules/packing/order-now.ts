@@ -46,8 +46,9 @@ export const hasBegun = (acts: readonly Pick<Act, 'kind'>[]): boolean => acts.so
 /** Units of our own labels that Amazon shows as shipped: they are not shipped from elsewhere, whoever packs them. */
 export function ownShown(row: OrderRow, labels: readonly Label[], itemId: string): number {
   const shown = new Set(row.packages.filter(({ status }) => status !== 'cancelled').map(({ tracking }) => tracking));
+  // One that was given back still stands there until another takes its place.
   const ours = labels.filter(
-    ({ state, tracking }) => (state === 'bought' || state === 'voiding') && tracking !== null && shown.has(tracking),
+    ({ state, tracking }) => (state === 'bought' || state === 'voiding' || state === 'voided') && tracking !== null && shown.has(tracking),
   );
   return ours.reduce((sum, { wish }) => sum + unitsOf(wish.items, itemId), 0);
 }

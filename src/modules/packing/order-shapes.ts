@@ -60,6 +60,8 @@ export const orderView = z.object({
   marketplaceId: z.string(),
   status: z.string(),
   shipBy: instant.nullable(),
+  /** The last safe collection before it, as in today's work. */
+  leaveBy: instant.nullable(),
   deliverBy: instant.nullable(),
   serviceLevel: z.string(),
   programs: z.array(z.string()),

@@ -3,6 +3,7 @@ import type { Db } from '#src/platform/db.ts';
 import { boxHints, contentKey } from './box-rules.ts';
 import type { Size } from './content-rules.ts';
 import type { PackBox, PackItem, PackOrder, PackSettings } from './contract.ts';
+import { leaveTimes, placeKey } from './leaving.ts';
 import { blockOfOrder, hasBegun, type ItemNow, inParcel, missingCodes, type OrderNow, productsOpen } from './order-now.ts';
 import { habitsOf } from './order-views.ts';
 import { expectedOf, missingOf, sizeOf, warningsOf, weightState } from './parcel-check.ts';
@@ -11,19 +12,21 @@ import { overridesOf } from './station-views.ts';
 import { unitGrams } from './weight-rules.ts';
 import { freeBefore } from './work-at.ts';
 
-type Around = { sessionId: string; settings: PackSettings; boxes: readonly PackBox[]; now: Date };
+type Around = { sessionId: string; settings: PackSettings; boxes: readonly PackBox[]; now: Date; locationId: string | null };
 
 /** An order as its station shows it. */
 export async function orderView(db: Db, order: OrderNow, around: Around): Promise<PackOrder> {
   const { accountId, row, parcels, labels, photos } = order;
   const block = blockOfOrder(order);
   const overrides = parcels.length === 0 ? new Map<string, Override[]>() : await overridesOf(db, accountId, [row.orderId]);
+  const leave = row.shipBy === null ? undefined : await leaveTimes(db, [{ accountId, orderId: row.orderId }], around);
   return {
     accountId,
     orderId: row.orderId,
     marketplaceId: row.marketplaceId,
     status: row.status,
     shipBy: row.shipBy?.toISOString() ?? null,
+    leaveBy: leave?.get(placeKey({ accountId, orderId: row.orderId }))?.toISOString() ?? null,
     deliverBy: row.deliverBy?.toISOString() ?? null,
     serviceLevel: row.serviceLevel,
     programs: row.programs,

@@ -83,13 +83,13 @@ export async function productFacts(db: Db, productIds: readonly string[]): Promi
   return new Map(rows.map((row) => [row.productId, row]));
 }
 
-export type LockRow = { sessionId: string | null; person: string; station: string; lockedAt: Date; seenAt: Date };
+export type LockRow = { sessionId: string | null; personId: string | null; person: string; station: string; lockedAt: Date; seenAt: Date };
 
 export async function lockOf(db: Db, accountId: AccountId, orderId: string): Promise<LockRow | undefined> {
   const [row] = await db.query<LockRow>({
     name: 'packing-lock',
-    text: `SELECT session_id AS "sessionId", person, station, locked_at AS "lockedAt", seen_at AS "seenAt" FROM pack_order
-      WHERE account_id = $1 AND order_id = $2`,
+    text: `SELECT k.session_id AS "sessionId", s.person_id AS "personId", k.person, k.station, k.locked_at AS "lockedAt", k.seen_at AS "seenAt"
+      FROM pack_order k LEFT JOIN pack_session s ON s.session_id = k.session_id WHERE k.account_id = $1 AND k.order_id = $2`,
     values: [accountId, orderId],
   });
   return row;

@@ -5,7 +5,7 @@ import type { ParcelRow } from './parcel-views.ts';
 export type NewParcel = Omit<
   ParcelRow,
   'parcelId' | 'number' | 'state' | 'reopenedBy' | 'reopenedAt' | 'labelRound' | 'labelReason' | 'labelNextAt'
->;
+> & { packedById: string };
 
 /** Writes a parcel down and puts what was done to the open one under it. The caller holds the order's row. */
 export async function insertParcel(tx: Tx, parcel: NewParcel): Promise<string> {
@@ -13,8 +13,8 @@ export async function insertParcel(tx: Tx, parcel: NewParcel): Promise<string> {
   const [row] = await tx.query<{ id: string }>({
     name: 'packing-insert-parcel',
     text: `INSERT INTO pack_parcel (account_id, order_id, number, state, items, box_id, box, size, grams, expected_grams, weight_from, gift_wrapped, note,
-        packed_by, packed_at, station, label_state, label_id, label_before, label_next_at)
-      SELECT $1, $2, coalesce(max(p.number), 0) + 1, 'packed', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $13
+        packed_by, packed_at, station, label_state, label_id, label_before, label_next_at, packed_by_id)
+      SELECT $1, $2, coalesce(max(p.number), 0) + 1, 'packed', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $13, $18
         FROM pack_parcel p WHERE p.account_id = $1 AND p.order_id = $2 RETURNING parcel_id AS id`,
     values: [
       accountId,
@@ -34,6 +34,7 @@ export async function insertParcel(tx: Tx, parcel: NewParcel): Promise<string> {
       parcel.labelState,
       parcel.labelId,
       parcel.labelBefore,
+      parcel.packedById,
     ],
   });
   const parcelId = row?.id ?? '';

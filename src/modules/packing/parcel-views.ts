@@ -85,14 +85,25 @@ export async function nextWantAt(db: Db, accountId: AccountId): Promise<Date | u
   return row?.at ?? undefined;
 }
 
-/** The last parcels that were finished at these stations by this person, over the accounts of `db`. */
-export const recentParcels = (db: Db, person: string, station: string, limit: number): Promise<ParcelRow[]> =>
+/** The last parcels that this person finished at this station, over the accounts of `db`. */
+export const recentParcels = (db: Db, personId: string, station: string, limit: number): Promise<ParcelRow[]> =>
   db.query<ParcelRow>({
     name: 'packing-recent',
-    text: `SELECT ${columns} FROM pack_parcel WHERE account_id = ANY($1) AND packed_by = $2 AND station = $3 AND state = 'packed'
+    text: `SELECT ${columns} FROM pack_parcel WHERE account_id = ANY($1) AND packed_by_id = $2 AND station = $3 AND state = 'packed'
       ORDER BY packed_at DESC, parcel_id DESC LIMIT $4`,
-    values: [db.accounts, person, station, limit],
+    values: [db.accounts, personId, station, limit],
   });
+
+/** What a person has finished since then, over the accounts of `db`. */
+export async function packedSince(db: Db, personId: string, since: Date): Promise<{ parcels: number; units: number }> {
+  const [row] = await db.query<{ parcels: number; units: number }>({
+    name: 'packing-since',
+    text: `SELECT count(*)::int AS parcels, coalesce(sum((SELECT sum((x->>'quantity')::int) FROM jsonb_array_elements(items) AS x)), 0)::int AS units
+      FROM pack_parcel WHERE account_id = ANY($1) AND packed_by_id = $2 AND packed_at >= $3 AND state = 'packed'`,
+    values: [db.accounts, personId, since],
+  });
+  return row ?? { parcels: 0, units: 0 };
+}
 
 /** The key under which a parcel's label is asked for: the same parcel never buys a second one with it. */
 export const labelKeyOf = ({ parcelId, labelRound }: Pick<ParcelRow, 'parcelId' | 'labelRound'>): string =>

@@ -12,7 +12,7 @@ import { reopen } from './parcel-store.ts';
 import { oneParcel, type ParcelRow } from './parcel-views.ts';
 import { parcelViews } from './station-state.ts';
 import { settingsRow } from './station-views.ts';
-import { freeBefore, type PackingDeps } from './work-at.ts';
+import { freeBefore, type Packer, type PackingDeps } from './work-at.ts';
 
 /**
  * Opens a finished parcel again: what lay in it lies in the open one. A label that was bought for it and not used is given
@@ -23,7 +23,7 @@ export async function reopenParcel(
   deps: PackingDeps,
   accountId: AccountId,
   parcelId: string,
-  by: { id: string; name: string },
+  by: Pick<Packer, 'id' | 'name'>,
 ): Promise<PackParcel> {
   const { database, clock } = deps;
   const { label, used } = await database.read([accountId], (db) => labelNow(db, accountId, parcelId));
@@ -41,7 +41,7 @@ export async function reopenParcel(
       await openActs(tx, accountId, parcel.orderId),
       await settingsRow(tx),
     ];
-    if (lock?.sessionId && lock.person !== by.name && lock.seenAt > freeBefore(now, settings))
+    if (lock?.sessionId && lock.personId !== by.id && lock.seenAt > freeBefore(now, settings))
       throw refuse(`${lock.person} has the order at ${lock.station}: take it over first`);
     if (hasBegun(acts)) throw refuse('another parcel of the order is begun: finish it or empty it first');
     await reopen(tx, accountId, parcel.orderId, parcelId, by.name, now);

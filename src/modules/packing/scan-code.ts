@@ -48,7 +48,8 @@ async function scanProduct(work: Work, productIds: string[], code: string, quant
   const { next, order } = work;
   if (order) return countUnits(work, order, { meant: { productIds, sku: code }, quantity, code, byHand: false });
   if (next.orderId !== null) return lockedBy(work);
-  const rows = await ordersWith(work.tx, productIds, freeBefore(work.now, work.settings));
+  const { now, session, settings } = work;
+  const rows = await ordersWith(work.tx, productIds, { locationId: session.locationId, now, freeBefore: freeBefore(now, settings) });
   const free = rows.filter(({ lockSession }) => lockSession === null || lockSession === work.session.sessionId);
   const singles = free.filter(({ units, picked, allocated }) => units === 1 && (picked === 'all' || allocated));
   const single = await firstFree(work.tx, singles);

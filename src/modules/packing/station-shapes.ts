@@ -9,6 +9,7 @@ const candidate = z.object({
   accountId: z.string(),
   orderId: z.string(),
   shipBy: instant.nullable(),
+  leaveBy: instant.nullable(),
   units: z.int(),
   /** Of the product that was scanned. */
   wanted: z.int(),
@@ -34,6 +35,8 @@ export const stationState = z.object({
   unknownCode: z.string().nullable(),
   /** The last parcels finished in this session, newest first, with how far their labels are. */
   recent: z.array(packParcel),
+  /** What this person has finished today, at whichever station, by the day of this one's location; null while an order is at hand. */
+  today: z.object({ parcels: z.int(), units: z.int() }).nullable(),
 });
 export type StationState = z.infer<typeof stationState>;
 

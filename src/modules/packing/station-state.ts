@@ -5,13 +5,14 @@ import { ordersInTote } from '#src/modules/picking/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { spellingsOf } from './code-rules.ts';
 import type { PackCandidate, PackParcel, StationState } from './contract.ts';
-import { ordersWith } from './find-orders.ts';
+import { ordersNamed, ordersWith } from './find-orders.ts';
+import { dayBegan } from './leaving.ts';
 import { loadOrder } from './load-order.ts';
 import { orderView } from './order-view.ts';
 import { photosOf } from './order-views.ts';
 import { parcelView } from './parcel-view.ts';
-import { oneParcel, type ParcelRow, recentParcels } from './parcel-views.ts';
-import { boxRows, candidatesByOrder, meantBy, overridesOf, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
+import { oneParcel, type ParcelRow, packedSince, recentParcels } from './parcel-views.ts';
+import { boxRows, meantBy, overridesOf, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
 import { freeBefore, type Packer, type PackingDeps, type Work } from './work-at.ts';
 
 /** The whole state of a session as it is now. Throws NOT_FOUND for a session of somebody else. */
@@ -33,11 +34,11 @@ export async function stateOf(
   const isSeen = accountId !== null && orderId !== null && packer.accounts.includes(accountId);
   const [order, recent] = await Promise.all([
     known ?? (isSeen ? loadOrder(db, accountId, orderId) : undefined),
-    recentParcels(db, person, station, 5),
+    recentParcels(db, packer.id, station, 5),
   ]);
   const [view, candidates, parcels] = await Promise.all([
-    order && isSeen ? orderView(db, order, { sessionId, settings, boxes, now }) : null,
-    asked === null ? [] : candidatesFor(db, session, freeBefore(now, settings)),
+    order && isSeen ? orderView(db, order, { sessionId, settings, boxes, now, locationId }) : null,
+    asked === null ? [] : candidatesFor(db, session, { locationId, now, freeBefore: freeBefore(now, settings) }),
     parcelViews(db, recent),
   ]);
   return {
@@ -51,6 +52,8 @@ export async function stateOf(
     candidatesFor: asked,
     unknownCode: unknown,
     recent: parcels,
+    // Shown between two orders: a scan in the middle of one need not wait for it.
+    today: view ? null : await packedSince(db, packer.id, await dayBegan(db, locationId, now)),
   };
 }
 
@@ -72,16 +75,21 @@ export async function parcelViews(db: Db, parcels: readonly ParcelRow[]): Promis
 }
 
 /** The orders to choose from: those in the tote, or those that want the product that was scanned. */
-async function candidatesFor(db: Db, { asked, sessionId }: SessionRow, free: Date): Promise<PackCandidate[]> {
+async function candidatesFor(
+  db: Db,
+  { asked, sessionId }: SessionRow,
+  here: { locationId: string | null; now: Date; freeBefore: Date },
+): Promise<PackCandidate[]> {
   const code = asked ?? '';
   const inTote = await ordersInTote(db, code);
   const products = inTote.length > 0 ? [] : (await meantBy(db, code, spellingsOf(code))).filter(({ by }) => by !== 'order' && by !== 'box');
   const rows =
-    inTote.length > 0 ? await candidatesByOrder(db, inTote, free) : await ordersWith(db, [...new Set(products.map(({ id }) => id))], free);
-  return rows.slice(0, 50).map(({ accountId, orderId, shipBy, units, wanted, picked, allocated, lockedBy, lockSession }) => ({
+    inTote.length > 0 ? await ordersNamed(db, inTote, here) : await ordersWith(db, [...new Set(products.map(({ id }) => id))], here);
+  return rows.slice(0, 50).map(({ accountId, orderId, shipBy, leaveBy, units, wanted, picked, allocated, lockedBy, lockSession }) => ({
     accountId,
     orderId,
     shipBy: shipBy?.toISOString() ?? null,
+    leaveBy: leaveBy?.toISOString() ?? null,
     units,
     wanted,
     picked,

@@ -6,6 +6,7 @@ import {
   type Leaving,
   type LocationCalendar,
   shipBy,
+  standIn,
 } from '#src/modules/calendar/questions.ts';
 
 const dayMs = 86_400_000;
@@ -27,10 +28,6 @@ export type Plan = {
   today: string;
   tomorrow: string;
 };
-
-/** The place that counts for orders without one: the first location that is in use. */
-export const standIn = (calendars: readonly LocationCalendar[]): LocationCalendar | undefined =>
-  calendars.find(({ active }) => active) ?? calendars[0];
 
 /** What the statement joins: each location, for ordinary and premium parcels, by any carrier and by those with times of their own. */
 export function plansOf(calendars: readonly LocationCalendar[], now: Date): Plan[] {

@@ -1,10 +1,10 @@
-import { calendarsOf, departureOf, type LocationCalendar } from '#src/modules/calendar/questions.ts';
+import { calendarsOf, departureOf, type LocationCalendar, standIn } from '#src/modules/calendar/questions.ts';
 import { guardsOf } from '#src/modules/guards/questions.ts';
 import type { Db } from '#src/platform/db.ts';
 import { type Begun, begunWork } from './begun-work.ts';
 import type { TodayPage, TodayQuery, TodayRow } from './contract.ts';
 import { readPlace, writePlace } from './cursor.ts';
-import { estimateOf, horizonOf, plansOf, standIn } from './plan-rules.ts';
+import { estimateOf, horizonOf, plansOf } from './plan-rules.ts';
 import { type WorkRow, workRows } from './views.ts';
 
 const longest = 100;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveCalendar } from '#src/modules/calendar/index.ts';
-import { calendarsOf, lastDeparture } from '#src/modules/calendar/questions.ts';
+import { calendarsOf, leaveBy } from '#src/modules/calendar/questions.ts';
 import { passGuard } from '#src/modules/guards/index.ts';
 import { annotate, takeIn } from '#src/modules/orders/index.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
@@ -110,12 +110,11 @@ describe("today's work", () => {
     });
     await make(made);
     const calendars = await desk.database.read([], calendarsOf);
-    const since = new Date(now.getTime() - 30 * 24 * hourMs);
     const expected = made.flatMap(({ orderId, accountId, shipBy, premium, places, carrier }) =>
       (places.length === 0 ? ['0'] : places).map((place) => {
         const calendar = calendars.get(place === '0' ? '1' : place);
         if (!calendar) throw new Error('no calendar');
-        const at = shipBy ? lastDeparture(calendar, shipBy, since, { premium, carrier: carrier ?? '' }) : undefined;
+        const at = shipBy ? leaveBy(calendar, shipBy, now, { premium, carrier: carrier ?? '' }) : undefined;
         return { key: `${at?.toISOString() ?? 'none'} ${orderId} ${accountId} ${place}`, at: at?.getTime() ?? Number.POSITIVE_INFINITY };
       }),
     );

@@ -16,6 +16,7 @@ const stateAt = (lastSeq: number): StationState => ({
   candidatesFor: null,
   unknownCode: null,
   recent: [],
+  today: null,
 });
 
 type Fate = 'fine' | 'request lost' | 'answer lost' | 'broken';

@@ -32,7 +32,7 @@ export function CandidateList({ desk, state }: { desk: StationDesk; state: Stati
                 </span>
               )}
               <span className="ml-auto">
-                <Until accountId={candidate.accountId} shipBy={candidate.shipBy} />
+                <Until accountId={candidate.accountId} at={candidate.leaveBy} />
               </span>
             </button>
           </li>
@@ -46,6 +46,6 @@ function AccountName({ accountId }: { accountId: string }) {
   return <span className="text-soft">{useAccount(accountId)?.name}</span>;
 }
 
-function Until({ accountId, shipBy }: { accountId: string; shipBy: string | null }) {
-  return <Deadline at={shipBy} status="unshipped" zone={useZone(accountId)} oneLine />;
+function Until({ accountId, at }: { accountId: string; at: string | null }) {
+  return <Deadline at={at} status="unshipped" zone={useZone(accountId)} oneLine />;
 }

@@ -1,26 +1,32 @@
 import { CircleCheck, CircleX, Clock, Loader, Printer, Tag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PackParcel } from '#src/modules/packing/contract.ts';
+import type { PackParcel, StationState } from '#src/modules/packing/contract.ts';
 import { Button } from '../../../components/button.tsx';
 import { classes } from '../../../lib/classes.ts';
 import { textOr } from '../../../lib/language.ts';
 import type { Panel } from './station-keys.ts';
-import { useTally } from './tally.ts';
 
-type Props = { parcels: readonly PackParcel[]; onPrint: (parcel: PackParcel) => void; onPanel: (panel: Panel) => void };
+type Props = {
+  parcels: readonly PackParcel[];
+  today: StationState['today'];
+  onPrint: (parcel: PackParcel) => void;
+  onPanel: (panel: Panel) => void;
+};
 
 /** The parcels finished here, newest first, and how far their labels are. */
-export function RecentParcels({ parcels, onPrint, onPanel }: Props) {
+export function RecentParcels({ parcels, today, onPrint, onPanel }: Props) {
   const { t } = useTranslation();
-  const { people } = useTally();
   return (
     <section className="card overflow-hidden" aria-label={t('pack.recent')}>
       <header className="flex items-center gap-3 border-b px-4 py-2 text-base">
         <h2 className="flex-1 text-lg font-semibold">{t('pack.recent')}</h2>
-        {Object.keys(people).length > 0 && (
-          <Button className="h-10 text-base!" onClick={() => onPanel('shift')}>
-            {t('pack.shift')}
-          </Button>
+        {today && (
+          <p className="text-soft">
+            {t('pack.today', {
+              parcels: t('pack.todayParcels', { count: today.parcels }),
+              units: t('pack.todayUnits', { count: today.units }),
+            })}
+          </p>
         )}
       </header>
       {parcels.length === 0 ? (

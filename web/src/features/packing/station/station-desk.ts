@@ -9,7 +9,6 @@ import { keepQueue, keptQueue } from '../queue/kept-queue.ts';
 import { allKept, type Deed } from '../queue/pack-queue.ts';
 import { play, type Sound } from './sounds.ts';
 import { stationSettings } from './station-settings.ts';
-import { note } from './tally.ts';
 
 /** What the station says of the last thing done. `blocks`: nothing more is taken until a person has seen it. */
 export type Feedback = { id: string; tone: Sound; values: Record<string, string>; blocks: boolean } & Said;
@@ -74,8 +73,6 @@ function stationDesk(stationId: string, start: StationState): StationDesk {
   };
 
   const answered = (answers: readonly Answered[]) => {
-    const { person, now } = sender.store.get().state;
-    note(person, now, answers);
     // Of several answers at once, the one that a person must hear; of equals the last.
     const loudest = answers.reduce((before, next) => (worst[next.result.sound] >= worst[before.result.sound] ? next : before));
     report(loudest.result);

@@ -36,10 +36,10 @@ export function StationHead({ state, onPanel }: { state: StationState; onPanel: 
           <span className="truncate">{person}</span>
         </span>
       </div>
-      {order?.shipBy && isOpen(order.status) && (
+      {order?.leaveBy && isOpen(order.status) && (
         <span className="flex items-baseline gap-2 text-xl font-semibold">
-          <span className="hidden text-sm font-normal text-soft sm:inline">{t('pack.shipWithin')}</span>
-          <Deadline at={order.shipBy} status={order.status} zone={zone} oneLine />
+          <span className="hidden text-sm font-normal text-soft sm:inline">{t('pack.leavesIn')}</span>
+          <Deadline at={order.leaveBy} status={order.status} zone={zone} oneLine />
         </span>
       )}
       <span className="flex gap-1">

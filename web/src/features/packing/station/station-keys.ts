@@ -1,19 +1,7 @@
 import type { StationState } from '#src/modules/packing/contract.ts';
 
 /** What opens over the station. */
-export type Panel =
-  | 'code'
-  | 'quantity'
-  | 'weight'
-  | 'photo'
-  | 'override'
-  | 'gift'
-  | 'note'
-  | 'label'
-  | 'settings'
-  | 'help'
-  | 'shift'
-  | 'teach';
+export type Panel = 'code' | 'quantity' | 'weight' | 'photo' | 'override' | 'gift' | 'note' | 'label' | 'settings' | 'help' | 'teach';
 
 /** Everything that has a key, in the order of the bar at the foot. */
 export const stationActions = [

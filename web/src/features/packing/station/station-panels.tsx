@@ -7,7 +7,6 @@ import { OverrideDialog } from '../dialogs/override-dialog.tsx';
 import { PhotoDialog } from '../dialogs/photo-dialog.tsx';
 import { QuantityDialog } from '../dialogs/quantity-dialog.tsx';
 import { SettingsDialog } from '../dialogs/settings-dialog.tsx';
-import { ShiftDialog } from '../dialogs/shift-dialog.tsx';
 import { StationHelp } from '../dialogs/station-help.tsx';
 import { TeachDialog } from '../dialogs/teach-dialog.tsx';
 import { WeightDialog } from '../dialogs/weight-dialog.tsx';
@@ -50,8 +49,6 @@ export function StationPanels({ panel, desk, state, setup, scale, onPanel }: Pro
       return parcel ? <LabelDialog desk={desk} sessionId={state.sessionId} parcel={parcel} onClose={close} /> : null;
     case 'settings':
       return <SettingsDialog scale={scale} onClose={close} />;
-    case 'shift':
-      return <ShiftDialog onClose={close} />;
     case 'help':
       return <StationHelp boxes={setup.boxes} onClose={close} />;
   }

@@ -60,7 +60,7 @@ export function StationScreen({ desk, setup }: { desk: StationDesk; setup: PackS
         ) : (
           <>
             {state.candidates.length > 0 && <CandidateList desk={desk} state={state} />}
-            <RecentParcels parcels={state.recent} onPrint={print} onPanel={setPanel} />
+            <RecentParcels parcels={state.recent} today={state.today} onPrint={print} onPanel={setPanel} />
           </>
         )}
       </div>
