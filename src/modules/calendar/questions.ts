@@ -6,16 +6,12 @@ import { calendarRows, type LocationCalendar } from './views.ts';
 export type { Calendar, Leaving } from './calendar.ts';
 export { holidayCountries, nationalHolidays } from './national-holidays-rules.ts';
 export { readHolidays } from './read-holidays-rules.ts';
-export { departureOf, departuresIn, endOfDay, foldCarrier, isZone, lastDeparture, leaveBy, shipBy } from './rules.ts';
+export { departureOf, departuresIn, endOfDay, foldCarrier, isZone, lastDeparture, leaveBy, shipBy, standIn } from './rules.ts';
 export type { LocationCalendar } from './views.ts';
 
 /** The calendar of every location by its id, in the order of the locations. */
 export const calendarsOf = async (db: Db): Promise<Map<string, LocationCalendar>> =>
   new Map((await calendarRows(db)).map((row) => [row.locationId, row]));
-
-/** The place that counts for what no location has promised: the first location that is in use. */
-export const standIn = (calendars: readonly LocationCalendar[]): LocationCalendar | undefined =>
-  calendars.find(({ active }) => active) ?? calendars[0];
 
 /** What the settings show. */
 export const calendarViews = async (db: Db, now: Date): Promise<CalendarView[]> =>

@@ -136,3 +136,7 @@ export function departuresIn(calendar: Calendar, from: Date, to: Date, what: Lea
   }
   return found;
 }
+
+/** The place that counts for what no location has promised: the first location that is in use. */
+export const standIn = <Place extends { active: boolean }>(places: readonly Place[]): Place | undefined =>
+  places.find(({ active }) => active) ?? places[0];
