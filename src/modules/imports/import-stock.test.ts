@@ -34,6 +34,9 @@ describe('a stock file', () => {
     ]);
     const [main] = await desk.database.read([], locationsWithBins);
     expect(main?.bins.map(({ name }) => name)).toEqual(['', 'A-1']);
+    await take('product,on-hand,bin\nCUP,0,b-1\nCUP,0,A-10\nCUP,0,A-2\n');
+    const [walked] = await desk.database.read([], locationsWithBins);
+    expect(walked?.bins.map(({ name }) => name)).toEqual(['', 'A-1', 'A-2', 'A-10', 'b-1']);
   });
 
   it('changes nothing the second time, and says what it changed when it differs', async () => {

@@ -1,7 +1,8 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import { gtinSpellings } from '#src/kernel/gtin.ts';
 import type { Tx } from '#src/platform/db.ts';
-import { addBarcodes, ensureBin, holdParts, insertProducts } from './product-store.ts';
+import { ensureBin, orderWalk } from './bin-store.ts';
+import { addBarcodes, holdParts, insertProducts } from './product-store.ts';
 import { binsByName, locationsWithBins, productsNamed } from './stock-views.ts';
 
 /** One line of a stock file: what it names the product by, where it lies and how many units. */
@@ -36,13 +37,15 @@ export async function placeLines(tx: Tx, lines: readonly StockLine[], now: Date)
   const learnt = new Map<string, Named>();
   const find = (name: string): readonly Named[] => {
     for (const spelling of gtinSpellings(name)) {
-      const fresh = drafts.get(spelling) ?? learnt.get(spelling);
-      const found = fresh ? [fresh] : known.get(spelling);
+      const own = drafts.get(spelling) ?? learnt.get(spelling);
+      const found = own ? [own] : known.get(spelling);
       if (found) return found;
     }
     return [];
   };
   const bins = await binsByName(tx);
+  /** Locations with new bins. */
+  const fresh = new Set<string>();
   const locations = await locationsWithBins(tx);
   const refused: { line: number; reason: string }[] = [];
   const usable: { line: number; product: Named; binId: string; quantity: number | undefined; learns: boolean }[] = [];
@@ -71,10 +74,12 @@ export async function placeLines(tx: Tx, lines: readonly StockLine[], now: Date)
     const unread = barcodes.filter((barcode) => find(barcode).length === 0);
     for (const barcode of unread) learnt.set(barcode, product);
     const key = JSON.stringify([location.toLowerCase(), bin.toLowerCase()]);
-    const binId = bins.get(key) ?? (await ensureBin(tx, place.locationId, bin));
+    const binId = bins.get(key) ?? (await ensureBin(tx, place.locationId, bin)).binId;
+    if (!bins.has(key)) fresh.add(place.locationId);
     bins.set(key, binId);
     usable.push({ line, product, binId, quantity, learns: unread.length > 0 });
   }
+  for (const locationId of fresh) await orderWalk(tx, locationId);
   const made = await insertProducts(tx, [...drafts.values()], 'file', now);
   if (made.size < drafts.size) throw new AppError('CONFLICT', 'a product of the file was made meanwhile: take the file in again');
   const idOf = (product: Named) => ('code' in product ? (made.get(product.code) ?? '') : product.productId);

@@ -200,16 +200,6 @@ const locationValues = (location: LocationFields) => [
   location.active,
 ];
 
-/** A bin by its name, made where there is none; the walk follows the names. */
-export async function ensureBin(tx: Tx, locationId: string, name: string): Promise<string> {
-  const [row] = await tx.query<{ id: string }>({
-    text: `INSERT INTO stock_bin AS b (location_id, name, walk) SELECT $1, $2, coalesce(max(walk), 0) + 1 FROM stock_bin WHERE location_id = $1
-      ON CONFLICT (location_id, name) DO UPDATE SET name = b.name RETURNING bin_id AS id`,
-    values: [locationId, name],
-  });
-  return row?.id ?? '';
-}
-
 export async function saveObjective(tx: Tx, objective: string): Promise<void> {
   await tx.query({ text: 'UPDATE stock_setting SET objective = $1', values: [objective] });
 }

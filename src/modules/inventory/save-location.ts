@@ -5,8 +5,9 @@ import { isZone } from '#src/modules/calendar/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import type { Objective } from './allocation-rules.ts';
+import { ensureBin, orderWalk } from './bin-store.ts';
 import type { LocationBody } from './contract.ts';
-import { closeIncoming, ensureBin, insertIncoming, insertLocation, saveObjective, updateLocation } from './product-store.ts';
+import { closeIncoming, insertIncoming, insertLocation, saveObjective, updateLocation } from './product-store.ts';
 import { hasLocation, productRow } from './stock-views.ts';
 
 type Deps = { database: Database; clock: Clock };
@@ -34,7 +35,9 @@ export async function saveLocation({ database, clock }: Deps, locationId: string
 export const saveBin = ({ database }: Deps, locationId: string, name: string): Promise<string> =>
   database.write([], async (tx) => {
     if (!(await hasLocation(tx, locationId))) throw noLocation(locationId);
-    return ensureBin(tx, locationId, name);
+    const { binId, isNew } = await ensureBin(tx, locationId, name);
+    if (isNew) await orderWalk(tx, locationId);
+    return binId;
   });
 
 const noLocation = (locationId: string) => new AppError('NOT_FOUND', `there is no location ${locationId}`);
