@@ -59,20 +59,20 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
         : []),
     ];
   };
-  const confirm = async ({ accountId, orderId, key, tracking, carrier, service, items }: LabelConfirmation): Promise<string | null> => {
-    const request = {
-      action: 'confirm' as const,
-      packages: [
-        {
-          accountId,
-          orderId,
-          trackingNumber: tracking,
-          ...(carrier === '' ? {} : { carrierCode: carrier }),
-          shippingMethod: service,
-          items,
-        },
-      ],
+  const confirm = async (confirmation: LabelConfirmation): Promise<string | null> => {
+    const { accountId, orderId, key, tracking, reference, carrier, service, items } = confirmation;
+    const told = {
+      accountId,
+      orderId,
+      trackingNumber: tracking,
+      ...(carrier === '' ? {} : { carrierCode: carrier }),
+      shippingMethod: service,
+      items,
     };
+    const request =
+      reference === undefined
+        ? { action: 'confirm' as const, packages: [told] }
+        : { action: 'edit' as const, packages: [{ ...told, reference, shipDate: clock.now().toISOString() }] };
     const [row] = await askWrites({ database, clock, readOnlyDesk }, request, { by: 'label', key });
     return row && row.writeId === null ? row.ruling.reason.key : null;
   };

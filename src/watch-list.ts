@@ -1,4 +1,5 @@
 import type { AccountId } from '#src/kernel/ids.ts';
+import { numbersUnused } from '#src/modules/labels/questions.ts';
 import type { Found, Look } from '#src/modules/notices/index.ts';
 import { ordersDue } from '#src/modules/orders/questions.ts';
 import { quotaStates } from '#src/modules/quota/questions.ts';
@@ -16,6 +17,8 @@ const behindMs = 30 * 60_000;
 const blockedMs = 60_000;
 const failuresInARow = 5;
 const backupAgeMs = 36 * 3_600_000;
+/** So long ago the label may have been bought; later nobody can mend what Amazon shows. */
+const unusedMs = 60 * 24 * 3_600_000;
 
 type WatchedAccount = { accountId: AccountId; host: string; state: string };
 type Watched = { accounts: () => Promise<readonly WatchedAccount[]>; dataDir: string | undefined };
@@ -57,6 +60,11 @@ export const accountLooks = ({ accounts }: Pick<Watched, 'accounts'>): Look[] =>
           ? [{ key: operation, details: { operation, until: blockedUntil.toISOString() } }]
           : [],
       ),
+  },
+  {
+    kind: 'label.number-unused',
+    look: async (db, accountId, now) =>
+      (await numbersUnused(db, accountId, before(now, unusedMs))).map((orderId) => ({ key: orderId, details: { orderId } })),
   },
   stuck,
 ];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askLabel, getRates, printLabels, saveLabelSettings, switchCarrier, voidLabel } from '#src/modules/labels/index.ts';
-import { labelsOf } from '#src/modules/labels/questions.ts';
+import { labelsOf, numbersUnused } from '#src/modules/labels/questions.ts';
 import { easypostStandIn } from '../simulator/carriers/easypost.ts';
 import { shippoStandIn } from '../simulator/carriers/shippo.ts';
 import { type StandIn } from '../simulator/carriers/stand-in.ts';
@@ -61,6 +61,28 @@ describe.each(['easypost', 'shippo'] as const)('%s', (kind) => {
       expect((await labels(orderId))[0]).toMatchObject({ state: 'voided', refund: 'refunded' });
     },
   );
+
+  test('another label takes the place of one that was given back: Amazon is told its number for the same package', async () => {
+    const { orderId } = await desk.order();
+    const buy = async (key: string) => {
+      const { quoteId } = await getRates(desk.app.labels, desk.accountId, { orderId }, 'Owner');
+      await askLabel(desk.app.labels, desk.accountId, { quoteId, offer: 0, key: `${kind} ${key}` }, 'Owner');
+      await desk.live(5 * 60_000);
+      return (await labels(orderId))[0];
+    };
+    const first = await buy('first');
+    await voidLabel(desk.app.labels, desk.accountId, first?.labelId ?? '');
+    await desk.live(60_000);
+    // The carrier has it back, the money comes later: its units are free, and the desk says that Amazon shows a dead number.
+    expect((await labels(orderId))[0]).toMatchObject({ state: 'voiding', refund: 'pending' });
+    const unused = () => desk.database.read([desk.accountId], (db) => numbersUnused(db, desk.accountId, new Date(0)));
+    expect(await unused()).toContain(orderId);
+    const second = await buy('second');
+    expect(second).toMatchObject({ state: 'bought', confirmation: 'asked', reason: null });
+    expect(desk.simulator.control.order(orderId)).toMatchObject({ status: 'SHIPPED', packages: [{ trackingNumber: second?.tracking }] });
+    expect(await unused()).not.toContain(orderId);
+    await expect(getRates(desk.app.labels, desk.accountId, { orderId }, 'Owner')).rejects.toThrow('writes.skip.shipped');
+  });
 
   test('the recipient goes to the carrier, by the vault and its log, and is kept nowhere', async () => {
     const order = await desk.order();

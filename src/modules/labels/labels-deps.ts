@@ -27,6 +27,8 @@ export type LabelConfirmation = {
   orderId: string;
   key: string;
   tracking: string;
+  /** Of the package at Amazon that this label takes the place of; absent: a new package. */
+  reference?: string;
   carrier: string;
   service: string;
   items: { itemId: string; quantity: number; transparencyCodes?: string[] }[];

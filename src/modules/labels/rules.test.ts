@@ -144,7 +144,7 @@ describe('choice by rules', () => {
   });
 });
 
-test('presets: the smallest that holds all the units, else the default', () => {
+test('presets: the smallest that names the SKUs and holds the units, then one for so many of anything, else the default', () => {
   const preset = (name: string, size: number, more: object = {}) => ({
     name,
     parcel: box(size, size, size),
@@ -164,9 +164,16 @@ test('presets: the smallest that holds all the units, else the default', () => {
   expect(chosen({ sku: 'MUG', quantity: 7 })).toBe('any');
   expect(chosen({ sku: 'MUG', quantity: 1 }, { sku: 'JUG', quantity: 1 })).toBe('any');
   expect(presetFor([], [{ sku: 'MUG', quantity: 1 }])).toBeUndefined();
+  const small = [...presets, preset('anything small', 5, { upTo: 2 }), preset('by hand', 3)];
+  expect(presetFor(small, [{ sku: 'JUG', quantity: 2 }])?.name).toBe('anything small');
+  expect(presetFor(small, [{ sku: 'MUG', quantity: 2 }])?.name).toBe('six mugs');
+  expect(presetFor(small, [{ sku: 'JUG', quantity: 3 }])?.name).toBe('any');
 });
 
 test('every state is reached; a label that was voided or refused is over and covers nothing', () => {
   expect(reachable(labelMoves, 'asked')).toEqual(new Set(labelStates));
-  for (const state of labelStates) expect(isLive(state)).toBe(!isFinal(labelMoves, state));
+  for (const state of labelStates) expect(isLive({ state, refund: 'none' })).toBe(!isFinal(labelMoves, state));
+  // The money may come weeks later: once the carrier has it back, its units are free.
+  expect(isLive({ state: 'voiding', refund: 'pending' })).toBe(false);
+  expect(isLive({ state: 'bought', refund: 'rejected' })).toBe(true);
 });

@@ -1,13 +1,15 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import { blockOf, guardsOf } from '#src/modules/guards/questions.ts';
+import { shipGuard } from '#src/modules/writes/questions.ts';
 import type { Again } from '#src/platform/due.ts';
 import { buyAsked } from './buy-asked.ts';
 import { changeLabel } from './change-label.ts';
 import { giveBack } from './give-back.ts';
 import { inTurn, type LabelsDeps } from './labels-deps.ts';
 import { lookForUnsure } from './look-for.ts';
+import { numbersBack } from './may-label.ts';
 import { setConfirmation } from './store.ts';
-import { dueLabels, labelsToConfirm, nextLabelAt } from './views.ts';
+import { dueLabels, labelsOf, labelsToConfirm, nextLabelAt } from './views.ts';
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
 const farAhead = new Date('9999-01-01T00:00:00Z');
@@ -43,7 +45,8 @@ const askAgainMs = 60_000;
 
 /**
  * Labels of carriers that do not tell Amazon: the confirmation is asked for once, by the label's own key. Where a guard asks,
- * it waits for a person's word; a hard no is the answer to the confirmation itself.
+ * it waits for a person's word; a hard no is the answer to the confirmation itself. Where Amazon shows the parcel under the number
+ * of a label that was given back, that package is changed instead.
  */
 async function confirmBought(deps: LabelsDeps, accountId: AccountId): Promise<void> {
   const { database, clock } = deps;
@@ -51,7 +54,11 @@ async function confirmBought(deps: LabelsDeps, accountId: AccountId): Promise<vo
     const { orderId, labelId, tracking, offer, wish } = label;
     if (tracking === null) continue;
     const since = new Map([[orderId, label.askedAt]]);
-    const guards = await database.read([accountId], (db) => guardsOf(db, accountId, [orderId], { stage: 'confirm', since }));
+    const { guards, unused } = await database.read([accountId], async (db) => {
+      const back = numbersBack(await labelsOf(db, accountId, orderId));
+      const guard = back.length === 0 ? undefined : await shipGuard(db, accountId, orderId, wish.items, clock.now(), back);
+      return { guards: await guardsOf(db, accountId, [orderId], { stage: 'confirm', since }), unused: guard?.unused[0] };
+    });
     const block = blockOf(guards.get(orderId) ?? []);
     if (block?.effect === 'ask') {
       const wait = { done: false, reason: block.key, nextAt: later(clock.now(), askAgainMs) };
@@ -63,6 +70,7 @@ async function confirmBought(deps: LabelsDeps, accountId: AccountId): Promise<vo
       orderId,
       key: `label-${labelId}`,
       tracking,
+      ...(unused ? { reference: unused.reference } : {}),
       carrier: offer.carrier,
       service: offer.service,
       items: wish.items.map(({ itemId, quantity, transparencyCodes }) => ({

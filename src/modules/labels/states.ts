@@ -1,4 +1,5 @@
 import type { StateTable } from '#src/kernel/states.ts';
+import type { Refund } from './ports.ts';
 
 export const labelStates = ['asked', 'buying', 'unsure', 'bought', 'voiding', 'voided', 'refused'] as const;
 export type LabelState = (typeof labelStates)[number];
@@ -17,5 +18,10 @@ export const labelMoves: StateTable<LabelState> = {
   refused: [],
 };
 
+type Given = { state: LabelState; refund: Refund };
+
+/** The carrier has taken it back. The money may come weeks later: the label is of no use from here on. */
+export const isGivenBack = ({ state, refund }: Given): boolean => state === 'voided' || (state === 'voiding' && refund === 'pending');
+
 /** It covers its units: they cannot be labelled again. */
-export const isLive = (state: LabelState): boolean => state !== 'voided' && state !== 'refused';
+export const isLive = (label: Given): boolean => label.state !== 'refused' && !isGivenBack(label);

@@ -56,6 +56,20 @@ export const labelsToConfirm = (db: Db, accountId: AccountId, now: Date): Promis
     values: [accountId, now],
   });
 
+/** Orders of which Amazon shows a parcel, not scanned yet, under the number of a label that was given back (`isGivenBack`), asked for since. */
+export async function numbersUnused(db: Db, accountId: AccountId, after: Date): Promise<string[]> {
+  const rows = await db.query<{ orderId: string }>({
+    name: 'labels-numbers-unused',
+    text: `SELECT DISTINCT l.order_id AS "orderId" FROM label l
+      JOIN order_package p ON p.account_id = $1 AND p.order_id = l.order_id AND p.tracking = l.tracking
+        AND p.status IN ('pending', 'shipped', 'unknown')
+      WHERE l.account_id = $1 AND l.asked_at > $2 AND l.confirmation = 'asked' AND (l.state = 'voided' OR (l.state = 'voiding' AND l.refund = 'pending'))
+      ORDER BY 1 LIMIT 200`,
+    values: [accountId, after],
+  });
+  return rows.map(({ orderId }) => orderId);
+}
+
 export async function nextLabelAt(db: Db, accountId: AccountId): Promise<Date | undefined> {
   const [row] = await db.query<{ at: Date | null }>({
     name: 'labels-next-at',

@@ -91,6 +91,14 @@ export const alertKinds = {
       `The label still counts as bought${said(details.code)}. It may have been used, or its time is over; take it up with the carrier, or use the label.`,
     page: order,
   },
+  'label.number-unused': {
+    severity: 'critical',
+    name: 'Amazon shows a parcel under the number of a label that was given back',
+    title: ({ details }) => `${details.orderId} is shown as shipped, but its label was given back`,
+    text: () =>
+      'The buyer sees a number under which nothing moves, and Amazon counts the parcel as not tracked. Buy another label on the page of the order: it takes the place of the old one, and Amazon is told its number. Where it left some other way, edit the package there.',
+    page: order,
+  },
   'account.refused': {
     severity: 'critical',
     name: 'Amazon does not accept the credentials of an account',

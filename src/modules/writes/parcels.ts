@@ -39,6 +39,21 @@ const sameCore = (parcel: Parcel, payload: PackagePayload) =>
 export const isSame = (parcel: Parcel, payload: PackagePayload): boolean =>
   sameCore(parcel, payload) && sameDate(parcel.shipDate, payload.shipDate) && sameService(parcel.service, payload.shippingMethod);
 
+/** The order as if the parcels with these numbers had never been confirmed: their labels were given back, and nothing left. */
+export function withoutParcels(order: OrderNow, numbers: readonly string[]): OrderNow {
+  const isUnused = (parcel: Parcel) => isLive(parcel) && numbers.some((number) => sameTracking(parcel.tracking, number));
+  const unused = order.packages.filter(isUnused);
+  if (unused.length === 0) return order;
+  // Amazon may leave the contents out of a package that holds all that was shipped.
+  const isWhole = unused.some(({ items }) => items.length === 0);
+  const unitsOf = (itemId: string) =>
+    unused.reduce((sum, { items }) => sum + items.reduce((n, item) => n + (item.itemId === itemId ? item.quantity : 0), 0), 0);
+  const items = order.items.map((item) => ({ ...item, shipped: isWhole ? 0 : Math.max(0, item.shipped - unitsOf(item.itemId)) }));
+  const status = items.some(({ shipped }) => shipped > 0) ? 'partially_shipped' : 'unshipped';
+  const isShipped = order.status === 'shipped' || order.status === 'partially_shipped';
+  return { ...order, items, packages: order.packages.filter((parcel) => !isUnused(parcel)), status: isShipped ? status : order.status };
+}
+
 /** Does Amazon show this confirmed package: our reference, our number, our units? */
 export const showsConfirm = (order: OrderNow, payload: PackagePayload): boolean => {
   const parcel = parcelOf(order, payload.reference);

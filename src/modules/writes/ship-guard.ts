@@ -1,7 +1,7 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
 import { completePackage } from './complete-package.ts';
-import { isLive } from './parcels.ts';
+import { isLive, withoutParcels } from './parcels.ts';
 import { mayConfirm, type Reason } from './rules.ts';
 import { ordersNow, underWayOf } from './views.ts';
 import type { PackagePayload } from './write.ts';
@@ -16,6 +16,8 @@ export type ShipGuard = {
   items: { itemId: string; sku: string; quantity: number }[];
   /** Numbers of all parcels that the order has, or will have by confirmations under way. */
   tracking: string[];
+  /** Packages at Amazon whose label was given back: another label takes their place by an edit. */
+  unused: { reference: string; tracking: string | null }[];
 };
 
 // Stands for a number that is not there yet; no carrier gives such a one.
@@ -23,7 +25,8 @@ const noNumberYet = 'NOT-BOUGHT-YET';
 
 /**
  * May a parcel of this order leave now? The same guards as for a confirmation: cancelled, Pending, shipped, Amazon's own,
- * codes missing. Undefined for an order that is not here.
+ * codes missing. Undefined for an order that is not here. `givenBack`: numbers of labels that were given back; a parcel that
+ * Amazon shows under one of them has not left, so its units may leave.
  */
 export async function shipGuard(
   db: Db,
@@ -31,9 +34,11 @@ export async function shipGuard(
   orderId: string,
   items: PackagePayload['items'] | undefined,
   now: Date,
+  givenBack: readonly string[] = [],
 ): Promise<ShipGuard | undefined> {
-  const order = (await ordersNow(db, accountId, [orderId])).get(orderId);
-  if (!order) return undefined;
+  const shown = (await ordersNow(db, accountId, [orderId])).get(orderId);
+  if (!shown) return undefined;
+  const order = withoutParcels(shown, givenBack);
   const busy = await underWayOf(db, accountId, [orderId]);
   const asked = { accountId, orderId, trackingNumber: noNumberYet, carrierCode: 'Other', carrierName: 'none', ...(items ? { items } : {}) };
   const payload = completePackage(order, asked, 'confirm', busy, now);
@@ -48,5 +53,6 @@ export async function shipGuard(
       ...order.packages.filter(isLive).flatMap(({ tracking }) => tracking ?? []),
       ...busy.flatMap((write) => (write.kind === 'cancel' ? [] : [write.payload.trackingNumber])),
     ],
+    unused: shown.packages.filter((each) => !order.packages.includes(each)).map(({ reference, tracking }) => ({ reference, tracking })),
   };
 }

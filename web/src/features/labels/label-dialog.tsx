@@ -11,9 +11,10 @@ import { orderQuery } from '../orders/order-queries.ts';
 import type { ActionTarget } from '../writes/action-store.ts';
 import { unitsLeft } from '../writes/confirm-draft.ts';
 import { LabelProgress } from './label-progress.tsx';
-import { labelSettingsQuery } from './label-queries.ts';
+import { labelSettingsQuery, labelsQuery } from './label-queries.ts';
 import { OwnLabelForm } from './own-label-form.tsx';
 import { RatesForm } from './rates-form.tsx';
+import { freedItems, unusedLabels } from './unused-labels.ts';
 
 /** Buys the label of one order, or takes in one that was bought elsewhere; then shows how it goes, and prints it. */
 export function LabelDialog({ targets, onClose }: { targets: readonly ActionTarget[]; onClose: () => void }) {
@@ -24,10 +25,14 @@ export function LabelDialog({ targets, onClose }: { targets: readonly ActionTarg
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   const order = useQuery({ ...orderQuery(target ?? { accountId: '', orderId: '' }), enabled: target !== undefined });
   const settings = useQuery({ ...labelSettingsQuery(target?.accountId ?? ''), enabled: target !== undefined });
+  const labels = useQuery({ ...labelsQuery(target ?? { accountId: '', orderId: '' }), enabled: target !== undefined });
   if (!target) return null;
-  const failed = order.error ?? settings.error;
-  const items = order.data?.items.filter((item) => item.known && unitsLeft(item) > 0) ?? [];
-  const shared = order.data && settings.data && { order: order.data, items, settings: settings.data, foot, onBought: setLabel };
+  const failed = order.error ?? settings.error ?? labels.error;
+  const free = order.data ? freedItems(order.data.items, unusedLabels(order.data, labels.data ?? [])) : [];
+  const items = free.filter((item) => item.known && unitsLeft(item) > 0);
+  const shared = order.data &&
+    settings.data &&
+    labels.data && { order: order.data, items, settings: settings.data, foot, onBought: setLabel };
   return (
     <Dialog
       title={t('actions.label.title', { count: 1 })}
@@ -48,6 +53,7 @@ export function LabelDialog({ targets, onClose }: { targets: readonly ActionTarg
             onRetry={() => {
               void order.refetch();
               void settings.refetch();
+              void labels.refetch();
             }}
           />
         )}

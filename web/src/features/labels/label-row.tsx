@@ -124,6 +124,7 @@ function GiveBackDialog({ accountId, label, onClose }: { accountId: string; labe
           ? t('labels.giveBackOwn')
           : t('labels.giveBackText', { carrier: label.carrier, tracking: label.tracking ?? serviceName(label) })}
       </p>
+      {label.confirmation === 'asked' && <p className="mt-2 text-soft">{t('labels.giveBackTold')}</p>}
       {giveBack.error && <ProblemPanel error={giveBack.error} />}
     </Dialog>
   );
