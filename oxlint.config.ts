@@ -31,7 +31,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   packing: { call: ['audit', 'guards', 'inventory', 'labels', 'orders', 'picking', 'vault'], ask: ['calendar', 'shipping'] },
   batches: { call: ['labels'], ask: ['orders'] },
   handover: { call: ['notices', 'orders', 'vault'], ask: ['accounts', 'calendar'] },
-  tracking: { call: ['notices', 'orders'], ask: ['accounts', 'labels', 'shipping'] },
+  tracking: { call: ['notices', 'orders'], ask: ['accounts', 'calendar', 'labels', 'shipping'] },
   today: {
     ask: [
       'accounts',

@@ -84,11 +84,14 @@ const alertKinds = async () => {
   return rows.map(({ kind }) => kind);
 };
 
-test('a parcel of EasyPost: silent for a day, then told out of order, twice and with an unknown word, then delivered', async () => {
+test('a parcel of EasyPost: silent for a working day, then told out of order, twice and with an unknown word, then delivered', async () => {
   const order = await bought('easypost');
   const first = await onlyParcel(order);
   expect(first).toMatchObject({ source: 'easypost', state: 'label', exceptions: [], lookedAt: null });
+  // It left on a Sunday, on which nobody works: the day is over on Monday night.
   await hours(26);
+  expect(await onlyParcel(order)).toMatchObject({ exceptions: [], lookedAt: null });
+  await hours(12);
   expect(await onlyParcel(order)).toMatchObject({ exceptions: ['no_scan'] });
   expect(await alertKinds()).toEqual(['parcel.no-scan']);
   const at = (n: number) => new Date(desk.clock.now().getTime() + n * hour).toISOString();

@@ -6,7 +6,18 @@ import { calendarRows, type LocationCalendar } from './views.ts';
 export type { Calendar, Leaving } from './calendar.ts';
 export { holidayCountries, nationalHolidays } from './national-holidays-rules.ts';
 export { readHolidays } from './read-holidays-rules.ts';
-export { departureOf, departuresIn, endOfDay, foldCarrier, isZone, lastDeparture, leaveBy, shipBy, standIn } from './rules.ts';
+export {
+  afterWorkingHours,
+  departureOf,
+  departuresIn,
+  endOfDay,
+  foldCarrier,
+  isZone,
+  lastDeparture,
+  leaveBy,
+  shipBy,
+  standIn,
+} from './rules.ts';
 export type { LocationCalendar } from './views.ts';
 
 /** The calendar of every location by its id, in the order of the locations. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from './calendar.ts';
-import { departureOf, departuresIn, endOfDay, lastDeparture, shipBy } from './rules.ts';
+import { afterWorkingHours, departureOf, departuresIn, endOfDay, lastDeparture, shipBy } from './rules.ts';
 
 const calendar = (changes: Partial<Calendar> = {}): Calendar => ({
   timeZone: 'America/Los_Angeles',
@@ -66,6 +66,51 @@ describe('ship-by', () => {
     );
     const sunday = calendar({ sunday: true });
     expect(shipBy(at('2026-11-01T09:00'), sunday).toISOString()).toBe('2026-11-02T07:59:59.000Z');
+  });
+});
+
+describe('hours of working days', () => {
+  const thanksgiving = { holidays: [{ day: '2026-11-26', name: 'Thanksgiving' }] };
+  it.each([
+    ['within the week they are hours', {}, false, '2026-11-17T16:00', '2026-11-18T16:00:00'],
+    ['Friday afternoon goes on on Monday', {}, false, '2026-11-20T16:00', '2026-11-23T16:00:00'],
+    ['a weekend begins on Monday', {}, false, '2026-11-21T10:00', '2026-11-24T00:00:00'],
+    ['a Saturday that is worked counts', { saturday: true }, false, '2026-11-20T16:00', '2026-11-21T16:00:00'],
+    ['a holiday does not', thanksgiving, false, '2026-11-25T16:00', '2026-11-27T16:00:00'],
+    ['the weekend of premium orders counts for them', { premiumSaturday: true }, true, '2026-11-20T16:00', '2026-11-21T16:00:00'],
+    ['and for no other', { premiumSaturday: true }, false, '2026-11-20T16:00', '2026-11-23T16:00:00'],
+    ['a day of 25 hours', { sunday: true }, false, '2026-11-01T00:00', '2026-11-01T23:00:00'],
+  ] as [string, Partial<Calendar>, boolean, string, string][])('%s', (_, changes, premium, since, until) => {
+    expect(local(afterWorkingHours(calendar(changes), at(since), 24, { premium }))).toBe(until);
+  });
+
+  it('are exactly as many quarters of an hour on working days as were asked for', () => {
+    const quarter = 900_000;
+    const monday = Date.parse('2026-10-26T00:00:00Z');
+    const anyCase = fc.record({
+      timeZone: fc.constantFrom('America/Los_Angeles', 'Asia/Kolkata', 'America/Sao_Paulo', 'UTC'),
+      saturday: fc.boolean(),
+      sunday: fc.boolean(),
+      premiumSaturday: fc.boolean(),
+      premium: fc.boolean(),
+      since: fc.integer({ min: 0, max: 40 * 96 }).map((n) => new Date(monday + n * quarter)),
+      hours: fc.integer({ min: 1, max: 72 }),
+    });
+    fc.assert(
+      fc.property(anyCase, ({ since, hours, premium, ...changes }) => {
+        const place = calendar({ ...changes, holidays: thanksgiving.holidays });
+        const until = afterWorkingHours(place, since, hours, { premium });
+        let quarters = 0;
+        for (let time = since.getTime(); time < until.getTime(); time += quarter) {
+          const day = Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(place.timeZone);
+          const weekend =
+            (day.dayOfWeek === 6 && !place.saturday && !(premium && place.premiumSaturday)) || (day.dayOfWeek === 7 && !place.sunday);
+          if (!weekend && day.toPlainDate().toString() !== '2026-11-26') quarters += 1;
+        }
+        expect(quarters).toBe(hours * 4);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 

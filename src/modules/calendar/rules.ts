@@ -124,6 +124,28 @@ const longestLate = 30 * 86_400_000;
 export const leaveBy = (calendar: Calendar, deadline: Date, now: Date, what: Leaving = {}): Date =>
   lastDeparture(calendar, deadline, new Date(now.getTime() - longestLate), what) ?? deadline;
 
+/**
+ * The instant at which so many hours of working days have passed since another. A working day counts from midnight to midnight
+ * in local time, so one on which summer time begins or ends has an hour less or more.
+ */
+export function afterWorkingHours(calendar: Calendar, since: Date, hours: number, { premium = false }: Leaving = {}): Date {
+  const zone = zoneOf(calendar);
+  let left = hours * 3_600_000;
+  let day = localOf(zone, since).toPlainDate();
+  for (let off = 0; off < longestBreak; day = day.add({ days: 1 })) {
+    if (!works(calendar, day, premium)) {
+      off += 1;
+      continue;
+    }
+    off = 0;
+    const start = Math.max(since.getTime(), startOf(zone, day).getTime());
+    const end = startOf(zone, day.add({ days: 1 })).getTime();
+    if (end - start >= left) return new Date(start + left);
+    left -= end - start;
+  }
+  return new Date(since.getTime() + hours * 3_600_000);
+}
+
 /** Every safe cut-off of a span, in order. */
 export function departuresIn(calendar: Calendar, from: Date, to: Date, what: Leaving = {}): Date[] {
   const found: Date[] = [];

@@ -4,6 +4,7 @@ import type { Tx } from '#src/platform/db.ts';
 import type { Parcel } from './parcel.ts';
 import type { Journey } from './ports.ts';
 import { endOf, exceptionsOf, lookAt, nextAt, type Patience, progressOf } from './rules.ts';
+import { scanDues } from './scan-due.ts';
 import { saveParcel, saveScans } from './store.ts';
 import { scansOf } from './views.ts';
 
@@ -24,18 +25,20 @@ export async function judgeParcels(
   for (const { parcel, look } of judged) await saveScans(tx, parcel, look?.journey?.scans ?? [], now);
   const ids = judged.map(({ parcel }) => parcel.parcelId);
   const scans = await scansOf(tx, accountId, ids);
+  const scanDueOf = await scanDues(tx, accountId, ids, patience);
   const events: EventEntry[] = [];
   for (const { parcel: before, look } of judged) {
     const progress = progressOf(scans.get(before.parcelId) ?? []);
     const promisedAt = look?.journey?.promisedAt ?? before.promisedAt;
+    const limits = { scanDue: scanDueOf(before), silentDays: patience.silentDays };
     const looked = look ? { looks: before.looks + 1, lookedAt: now, problem: look.problem } : {};
     const facts = { ...before, ...progress, promisedAt, ...looked };
     const ended = endOf(facts, now) ?? null;
     // Unless it was asked just now, the look that was planned stays.
-    const planned = look || before.lookAt === null || before.source === 'none' ? lookAt(facts, now, patience) : before.lookAt;
+    const planned = look || before.lookAt === null || before.source === 'none' ? lookAt(facts, now, limits) : before.lookAt;
     const next = ended ? null : (look?.retryAt ?? planned);
-    const exceptions = before.settledAt || ended === 'old' ? [] : exceptionsOf(facts, now, patience);
-    const after: Parcel = { ...facts, exceptions, ended, lookAt: next, nextAt: ended ? null : nextAt(facts, next, now, patience) };
+    const exceptions = before.settledAt || ended === 'old' ? [] : exceptionsOf(facts, now, limits);
+    const after: Parcel = { ...facts, exceptions, ended, lookAt: next, nextAt: ended ? null : nextAt(facts, next, now, limits) };
     await saveParcel(tx, after);
     events.push(...eventsOf(before, after, now));
   }

@@ -63,33 +63,36 @@ export type ParcelFacts = Progress & {
   looks: number;
 };
 
-/** How long a parcel may stay silent before somebody should ask. rules.md 3.2 (3): Amazon wants one scan. */
+/**
+ * How long a parcel may stay silent before somebody should ask: hours of working days until its first scan, days after that.
+ * rules.md 3.2 (3): Amazon wants one scan.
+ */
 export type Patience = { scanHours: number; silentDays: number };
 export const usualPatience: Patience = { scanHours: 24, silentDays: 7 };
+
+/** Until when a parcel must have its first scan, and the days that it may stay silent after a scan. */
+export type Limits = { scanDue: Date; silentDays: number };
 
 /** So long a parcel is followed. */
 export const followedMs = 60 * day;
 
 /** What is wrong with a parcel now, the worst first. */
-export function exceptionsOf(parcel: ParcelFacts, now: Date, patience: Patience): ExceptionKind[] {
+export function exceptionsOf(parcel: ParcelFacts, now: Date, limits: Limits): ExceptionKind[] {
   const { state, promisedAt, deliverBy, trouble, source } = parcel;
   if (state === 'delivered') return [];
   if (state === 'returning' || state === 'returned') return ['returned'];
-  const { scanDue, silentFrom } = deadlines(parcel, patience);
   const found: ExceptionKind[] = [];
-  const isSilent = source !== 'none' && parcel.firstScanAt !== null && now >= silentFrom;
+  const isSilent = source !== 'none' && parcel.firstScanAt !== null && now >= silentFrom(parcel, limits);
   if (state === 'lost' || isSilent) found.push('lost');
   if (trouble === 'address') found.push('address');
   else if (state === 'exception') found.push('problem');
-  if (source !== 'none' && state === 'label' && now >= scanDue) found.push('no_scan');
+  if (source !== 'none' && state === 'label' && now >= limits.scanDue) found.push('no_scan');
   if (deliverBy && ((promisedAt && promisedAt > deliverBy) || (source !== 'none' && now > deliverBy))) found.push('late');
   return found;
 }
 
-const deadlines = ({ leftAt, lastScanAt }: Pick<ParcelFacts, 'leftAt' | 'lastScanAt'>, { scanHours, silentDays }: Patience) => ({
-  scanDue: new Date(leftAt.getTime() + scanHours * hour),
-  silentFrom: new Date((lastScanAt ?? leftAt).getTime() + silentDays * day),
-});
+const silentFrom = ({ leftAt, lastScanAt }: Pick<ParcelFacts, 'leftAt' | 'lastScanAt'>, { silentDays }: Limits) =>
+  new Date((lastScanAt ?? leftAt).getTime() + silentDays * day);
 
 /** Why a parcel is not followed any more; undefined while it is. */
 export function endOf({ state, leftAt }: Pick<ParcelFacts, 'state' | 'leftAt'>, now: Date): string | undefined {
@@ -101,10 +104,9 @@ export function endOf({ state, leftAt }: Pick<ParcelFacts, 'state' | 'leftAt'>, 
  * When its source is asked next: first when a scan is due, then by how soon something may happen. Amazon tells by the order
  * anyway, so it is asked once a day at most.
  */
-export function lookAt(parcel: ParcelFacts, now: Date, patience: Patience): Date | null {
+export function lookAt(parcel: ParcelFacts, now: Date, { scanDue }: Limits): Date | null {
   const { source, state, looks, promisedAt, deliverBy } = parcel;
   if (source === 'none') return null;
-  const { scanDue } = deadlines(parcel, patience);
   if (looks === 0) return scanDue > now ? scanDue : now;
   const after = (ms: number) => new Date(now.getTime() + ms);
   if (source === 'amazon') return after(day);
@@ -131,9 +133,8 @@ export function lookAt(parcel: ParcelFacts, now: Date, patience: Patience): Date
 }
 
 /** When something about it falls due next: a look, a deadline, its end. */
-export function nextAt(parcel: ParcelFacts, look: Date | null, now: Date, patience: Patience): Date {
-  const { scanDue, silentFrom } = deadlines(parcel, patience);
-  const times = [look, scanDue, silentFrom, parcel.deliverBy && new Date(parcel.deliverBy.getTime() + 1)];
+export function nextAt(parcel: ParcelFacts, look: Date | null, now: Date, limits: Limits): Date {
+  const times = [look, limits.scanDue, silentFrom(parcel, limits), parcel.deliverBy && new Date(parcel.deliverBy.getTime() + 1)];
   const ahead = times.flatMap((at) => (at && at > now ? [at.getTime()] : []));
   if (look && look <= now) ahead.push(now.getTime());
   return new Date(Math.min(...ahead, parcel.leftAt.getTime() + followedMs));

@@ -25,7 +25,7 @@ export const runTracking =
     const patience = await database.read([accountId], (db) => patienceOf(db, accountId));
     await database.write([accountId], async (tx) => {
       await holdIntake(tx, accountId);
-      await takeLabels(tx, accountId, begun, patience);
+      await takeLabels(tx, accountId, begun);
     });
     const due = await database.read([accountId], (db) => dueParcels(db, accountId, begun, atOnce));
     const judged = due.length > 0 ? await lookAtAll(deps, accountId, due) : [];

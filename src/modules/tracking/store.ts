@@ -5,7 +5,6 @@ import type { Parcel } from './parcel.ts';
 import { followedMs, type Patience } from './rules.ts';
 
 const number = (column: string) => `upper(regexp_replace(${column}, '\\s', '', 'g'))`;
-const firstLookMs = 86_400_000;
 
 /**
  * Follows the packages that Amazon shows on these orders, and notes each new word on them. Gives the parcels of which
@@ -22,17 +21,16 @@ export async function takePackages(
   const [, told] = await Promise.all([
     tx.query({
       name: 'tracking-packages',
-      text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, left_at, deliver_by, look_at, next_at)
+      text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, left_at, deliver_by, next_at)
         SELECT DISTINCT ON (p.order_id, ${number('p.tracking')}) $1::bigint, p.order_id, ${number('p.tracking')}, coalesce(p.carrier_raw, ''), coalesce(p.service, ''), 'amazon',
-          coalesce(p.ship_date, $3), o.deliver_by, coalesce(p.ship_date, $3) + $5 * interval '1 ms', $3
+          coalesce(p.ship_date, $3), o.deliver_by, $3
         FROM order_package p JOIN orders o ON o.account_id = p.account_id AND o.account_id = $1 AND o.order_id = p.order_id
         WHERE p.account_id = $1 AND p.order_id = ANY($2) AND p.tracking <> '' AND p.status <> 'cancelled' AND coalesce(p.ship_date, $3) > $4
         ON CONFLICT (account_id, order_id, tracking) DO UPDATE SET deliver_by = excluded.deliver_by,
           source = CASE WHEN tracked_parcel.source = 'none' THEN 'amazon' ELSE tracked_parcel.source END,
-          look_at = CASE WHEN tracked_parcel.source = 'none' THEN excluded.look_at ELSE tracked_parcel.look_at END,
           next_at = CASE WHEN tracked_parcel.ended IS NULL THEN $3 END
         WHERE tracked_parcel.source = 'none' OR tracked_parcel.deliver_by IS DISTINCT FROM excluded.deliver_by`,
-      values: [accountId, orderIds, now, since, firstLookMs],
+      values: [accountId, orderIds, now, since],
     }),
     tx.query({
       name: 'tracking-package-words',
@@ -54,14 +52,14 @@ export async function takePackages(
 
 const labelsFromMs = 7 * 86_400_000;
 
-/** Follows labels that were bought, and lets go of those that were given back. */
-export async function takeLabels(tx: Tx, accountId: AccountId, now: Date, { scanHours }: Patience): Promise<void> {
+/** Follows labels that were bought, and lets go of those that were given back. When each is asked about is judged next. */
+export async function takeLabels(tx: Tx, accountId: AccountId, now: Date): Promise<void> {
   await tx.query({
     name: 'tracking-labels',
-    text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, label_id, handle, left_at, promised_at, deliver_by, look_at, next_at)
+    text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, label_id, handle, left_at, promised_at, deliver_by, next_at)
       SELECT DISTINCT ON (l.order_id, ${number('l.tracking')}) $1::bigint, l.order_id, ${number('l.tracking')}, l.offer ->> 'carrier', l.offer ->> 'service',
         CASE l.kind WHEN 'buy_shipping' THEN 'amazon' WHEN 'manual' THEN 'none' ELSE l.kind END, l.label_id,
-        coalesce(l.receipt -> 'handle', '{}'), l.bought_at, (l.offer ->> 'latest')::timestamptz, o.deliver_by, l.bought_at + $4 * interval '1 hour', $2
+        coalesce(l.receipt -> 'handle', '{}'), l.bought_at, (l.offer ->> 'latest')::timestamptz, o.deliver_by, $2
       FROM label l JOIN orders o ON o.account_id = $1 AND o.order_id = l.order_id
       WHERE l.account_id = $1 AND l.bought_at > $3 AND l.state IN ('bought', 'voiding') AND l.tracking <> ''
         AND NOT EXISTS (SELECT FROM tracked_parcel t WHERE t.account_id = $1 AND t.label_id = l.label_id)
@@ -69,7 +67,7 @@ export async function takeLabels(tx: Tx, accountId: AccountId, now: Date, { scan
       ON CONFLICT (account_id, order_id, tracking) DO UPDATE SET label_id = excluded.label_id, handle = excluded.handle, carrier = excluded.carrier,
         service = excluded.service, promised_at = coalesce(tracked_parcel.promised_at, excluded.promised_at), next_at = excluded.next_at, ended = NULL,
         source = CASE WHEN excluded.source = 'none' THEN tracked_parcel.source ELSE excluded.source END`,
-    values: [accountId, now, new Date(now.getTime() - labelsFromMs), scanHours],
+    values: [accountId, now, new Date(now.getTime() - labelsFromMs)],
   });
   await tx.query({
     name: 'tracking-voided',

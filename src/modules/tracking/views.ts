@@ -34,6 +34,22 @@ export async function nextParcelAt(db: Db, accountId: AccountId): Promise<Date |
   return row?.at ?? undefined;
 }
 
+type Origin = { place: string | null; premium: boolean };
+
+/** The location that each of these parcels left from, where its label says so, and whether it is of Prime or premium. */
+export async function originsOf(db: Db, accountId: AccountId, parcelIds: readonly string[]): Promise<Map<string, Origin>> {
+  const rows = await db.query<Origin & { parcelId: string }>({
+    name: 'tracking-origins',
+    text: `SELECT t.parcel_id AS "parcelId", coalesce(o.programs && '{PRIME,PREMIUM}', false) AS premium,
+        (SELECT p.key FROM jsonb_each(s.ship_from -> 'byLocation') p WHERE p.value = l.wish -> 'from' LIMIT 1) AS place
+      FROM tracked_parcel t LEFT JOIN orders o ON o.account_id = $1 AND o.order_id = t.order_id
+        LEFT JOIN label l ON l.account_id = $1 AND l.label_id = t.label_id LEFT JOIN label_setting s ON s.account_id = $1
+      WHERE t.account_id = $1 AND t.parcel_id = ANY($2::bigint[])`,
+    values: [accountId, parcelIds],
+  });
+  return new Map(rows.map(({ parcelId, ...origin }) => [parcelId, origin]));
+}
+
 /** What was told of these parcels, oldest first. */
 export async function scansOf(db: Db, accountId: AccountId, parcelIds: readonly string[]): Promise<Map<string, HeardScan[]>> {
   const rows = await db.query<HeardScan & { parcelId: string }>({
