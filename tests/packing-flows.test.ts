@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PackSettings, PackSetup, StationState } from '#src/modules/packing/contract.ts';
 import { packStatesOf } from '#src/modules/packing/questions.ts';
+import type { PickView } from '#src/modules/picking/contract.ts';
+import type { TodayPage } from '#src/modules/today/contract.ts';
 import { firstOf, outcomes, type PackingDesk, packingDesk } from './support/packing-desk.ts';
 
 let desk: PackingDesk;
@@ -14,7 +16,7 @@ beforeAll(async () => {
     { productId: cup, quantity: 1 },
   ];
   await desk.product('SET', { barcodes: ['5901234123457'], parts });
-  for (const sku of ['ONE', 'MANY', 'CODED', 'SERIAL', 'HEAVY']) await desk.product(sku);
+  for (const sku of ['ONE', 'MANY', 'CODED', 'SERIAL', 'HEAVY', 'TOTED']) await desk.product(sku);
 }, 60_000);
 afterAll(() => desk?.close());
 
@@ -46,6 +48,8 @@ describe('an order', () => {
       ['unit', '4006381333931', 'Ana', 1],
       ['unit', 'MUG', 'Ana', 1],
     ]);
+    expect((await ana.state()).today).toEqual({ parcels: 1, units: 2 });
+    expect((await (await desk.bench('Ana#2')).state()).today).toEqual({ parcels: 0, units: 0 });
     const states = await desk.database.read([desk.accountId], (db) => packStatesOf(db, desk.accountId, [order.orderId]));
     expect(states.get(order.orderId)).toMatchObject({ state: 'packed', parcels: 1, units: 2, withoutLabel: 0, lock: null });
   });
@@ -117,7 +121,85 @@ describe('an order', () => {
   });
 });
 
+describe('a tote', () => {
+  let made = 0;
+  /** Fetches orders of one product into a tote. */
+  const fetchInto = async (tote: string, ...orders: { orderId: string }[]) => {
+    const named = orders.map(({ orderId }) => ({ accountId: desk.accountId, orderId }));
+    const wave = { key: `wave of ${tote}`, rule: { locationId: '1' }, orders: named, release: true };
+    const path = `/picking/waves/${(await desk.call<{ waveId: string }>('Ana', '/picking/waves', wave)).body.waveId}`;
+    const deed = async (body: object) => {
+      made += 1;
+      expect((await desk.call('Ana', `${path}/deeds`, { key: `deed of ${made}`, ...body })).body).toMatchObject({ ok: true });
+    };
+    for (const order of named) await deed({ act: 'tote', code: tote, order });
+    for (const { binId, products } of (await desk.call<PickView>('Ana', `${path}/pick`)).body.stops)
+      for (const { productId, left } of products) await deed({ act: 'pick', binId, productId, quantity: left });
+  };
+
+  it('opens its order; of several people choose one, in the order in which they must leave', async () => {
+    const alone = await desk.orderOf({ sku: 'TOTED', quantity: 2 });
+    await fetchInto('T-1', alone);
+    const ana = await desk.bench('Ana');
+    const opened = await ana.scan('t-1');
+    expect(opened).toMatchObject({ outcome: 'opened', meant: 'tote', state: { order: { orderId: alone.orderId, tote: 'T-1' } } });
+    expect(await outcomes(ana, 'P-TOTED', 'T-1', 'P-TOTED', 'LATER', 'T-1')).toEqual([
+      'counted',
+      'opened',
+      'orderComplete',
+      'finished',
+      'noSuchOrder',
+    ]);
+    const both = [await desk.orderOf({ sku: 'TOTED', quantity: 2 }), await desk.orderOf({ sku: 'TOTED', quantity: 3 })] as const;
+    await fetchInto('T-2', ...both);
+    const asked = await ana.scan('T-2');
+    expect(asked).toMatchObject({ outcome: 'choose', meant: 'tote', state: { order: null, candidatesFor: 'T-2' } });
+    const today = (await desk.call<TodayPage>('Ana', '/today')).body.items;
+    const leaveBy = (id: string) => today.find(({ orderId }) => orderId === id)?.leaveBy;
+    expect(asked.state.candidates.map((each) => [each.orderId, each.picked, each.leaveBy])).toEqual(
+      today.filter(({ orderId }) => both.some((order) => order.orderId === orderId)).map((row) => [row.orderId, 'all', row.leaveBy]),
+    );
+    const { orderId } = both[1];
+    const chosen = await ana.act({ act: 'open', accountId: desk.accountId, orderId });
+    expect(chosen).toMatchObject({
+      outcome: 'opened',
+      state: { order: { orderId, leaveBy: leaveBy(orderId), items: [{ inParcel: 0, picked: 3 }] } },
+    });
+    await ana.scan('P-TOTED', 3);
+    await ana.scan('LATER');
+    expect((await ana.scan('T-2')).state.order?.orderId).toBe(both[0].orderId);
+    expect(await outcomes(ana, 'P-TOTED', 'UNDO', 'UNDO', 'P-TOTED', 'P-TOTED', 'LATER')).toEqual([
+      'counted',
+      'undone',
+      'nothingToUndo',
+      'counted',
+      'orderComplete',
+      'finished',
+    ]);
+    const { acts } = await desk.evidence(both[0].orderId);
+    expect(acts.map(({ kind, undone }) => [kind, undone])).toEqual([
+      ['unit', true],
+      ['unit', false],
+      ['unit', false],
+    ]);
+  });
+});
+
 describe('two stations', () => {
+  it('that scan one order at the same moment: one has it, and the other is told whose it is', async () => {
+    const order = await desk.orderOf({ sku: 'MUG', quantity: 2 });
+    const [ana, ben] = [await desk.bench('Ana'), await desk.bench('Ben')];
+    const [first, second] = await Promise.all([ana.scan(order.orderId), ben.scan(order.orderId)]);
+    expect([first.outcome, second.outcome].toSorted()).toEqual(['locked', 'opened']);
+    await Promise.all([ana.scan('MUG'), ben.scan('MUG')]);
+    const [mine, theirs] = first.outcome === 'opened' ? [ana, ben] : [ben, ana];
+    expect((await mine.state()).order).toMatchObject({ lock: { mine: true }, items: [{ inParcel: 1 }] });
+    expect((await theirs.state()).order?.lock?.mine).toBe(false);
+    await mine.scan('CANCEL');
+    expect((await theirs.scan(order.orderId)).outcome).toBe('opened');
+    await theirs.scan('CANCEL');
+  });
+
   it('do not pack one order: it is locked, taken over with a note, and free after a while', async () => {
     const order = await desk.orderOf({ sku: 'MUG', quantity: 3 });
     const [ana, ben] = [await desk.bench('Ana'), await desk.bench('Ben')];

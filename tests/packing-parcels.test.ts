@@ -91,6 +91,13 @@ describe('a label', () => {
     const parcel = firstOf((await ana.scan('DONE')).state);
     await minutes(1);
     expect((await desk.labelOf(parcel)).state).toBe('bought');
+    // Another person of the same name has the order: nothing is opened, and no label given back.
+    const other = await desk.bench('Ana#2');
+    expect((await other.scan(next.orderId)).outcome).toBe('nothingLeft');
+    const refused = await desk.call<{ detail: string }>('Ana', `/packing/parcels/${desk.accountId}/${parcel.parcelId}/reopen`, {});
+    expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('Ana has the order at Station 1') as string } });
+    expect((await desk.labelOf(parcel)).state).toBe('bought');
+    await other.scan('LEAVE');
     const reopened = await desk.call<PackParcel>('Ana', `/packing/parcels/${desk.accountId}/${parcel.parcelId}/reopen`, {});
     expect(reopened.body).toMatchObject({ state: 'reopened', label: { state: 'voiding' } });
     const opened = await ana.scan(next.orderId);

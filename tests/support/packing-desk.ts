@@ -35,7 +35,7 @@ export type PackingDesk = SimulatedDesk & {
   orderOf(...items: ({ sku: string; quantity?: number } & Record<string, unknown>)[]): Promise<SimOrder>;
 };
 
-/** People are who they say they are in a header: `Ana` packs, `Max` may override. */
+/** People are who they say they are in a header: `Ana` packs, `Max` may override; `Ana#2` is another person who is called Ana. */
 const roles: Record<string, RoleName> = { Ana: 'warehouse', Ben: 'warehouse', Max: 'manager' };
 
 /** A desk with a warehouse and labels, whose HTTP server is asked without a network. */
@@ -43,8 +43,9 @@ export async function packingDesk(options: { onPack?: (step: PackStep) => void }
   const desk = await simulatedDesk({
     ...options,
     whoIs: async ({ headers }) => {
-      const name = String(headers['x-person'] ?? 'Owner');
-      return { kind: 'person', id: name.toLowerCase(), name, role: roles[name] ?? 'owner', accounts: null, scopes: null, sessionId: null };
+      const given = String(headers['x-person'] ?? 'Owner');
+      const [name = ''] = given.split('#');
+      return { kind: 'person', id: given.toLowerCase(), name, role: roles[name] ?? 'owner', accounts: null, scopes: null, sessionId: null };
     },
   });
   const { http, ownerPath, close: closeServer } = await desk.app.openServer();

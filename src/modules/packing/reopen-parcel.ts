@@ -26,7 +26,12 @@ export async function reopenParcel(
   by: Pick<Packer, 'id' | 'name'>,
 ): Promise<PackParcel> {
   const { database, clock } = deps;
-  const { label, used } = await database.read([accountId], (db) => labelNow(db, accountId, parcelId));
+  // Everything that stands against it is looked for before a label is given back, and again under the locks.
+  const { label, used } = await database.read([accountId], async (db) => {
+    const now = await labelNow(db, accountId, parcelId);
+    await refuseWhileInHand(db, now.parcel, by.id, clock.now());
+    return now;
+  });
   if (label?.state === 'bought') {
     if (used) throw refuse('its label was used: the carrier has the parcel');
     await voidLabel(deps.labels, accountId, label.labelId, by.name);
@@ -36,14 +41,7 @@ export async function reopenParcel(
     const { parcel, label: left } = await labelNow(tx, accountId, parcelId);
     if (left && left.state !== 'voiding' && left.state !== 'voided' && left.state !== 'refused')
       throw refuse('its label is being bought: wait until that is settled');
-    const [lock, acts, settings] = [
-      await lockOf(tx, accountId, parcel.orderId),
-      await openActs(tx, accountId, parcel.orderId),
-      await settingsRow(tx),
-    ];
-    if (lock?.sessionId && lock.personId !== by.id && lock.seenAt > freeBefore(now, settings))
-      throw refuse(`${lock.person} has the order at ${lock.station}: take it over first`);
-    if (hasBegun(acts)) throw refuse('another parcel of the order is begun: finish it or empty it first');
+    await refuseWhileInHand(tx, parcel, by.id, now);
     await reopen(tx, accountId, parcel.orderId, parcelId, by.name, now);
     await appendEvents(tx, accountId, [
       {
@@ -60,6 +58,14 @@ export async function reopenParcel(
     if (!view) throw refuse('it is not here');
     return view;
   });
+}
+
+/** Throws NOT_ALLOWED_NOW while another person has the order, or another parcel of it is begun. */
+async function refuseWhileInHand(db: Db, { accountId, orderId }: ParcelRow, personId: string, now: Date): Promise<void> {
+  const [lock, acts, settings] = [await lockOf(db, accountId, orderId), await openActs(db, accountId, orderId), await settingsRow(db)];
+  if (lock?.sessionId && lock.personId !== personId && lock.seenAt > freeBefore(now, settings))
+    throw refuse(`${lock.person} has the order at ${lock.station}: take it over first`);
+  if (hasBegun(acts)) throw refuse('another parcel of the order is begun: finish it or empty it first');
 }
 
 const refuse = (why: string) => new AppError('NOT_ALLOWED_NOW', `the parcel cannot be opened again: ${why}`);
