@@ -3,6 +3,7 @@ import { saveCalendar } from '#src/modules/calendar/index.ts';
 import { calendarsOf, leaveBy } from '#src/modules/calendar/questions.ts';
 import { passGuard } from '#src/modules/guards/index.ts';
 import { annotate, takeIn } from '#src/modules/orders/index.ts';
+import { leaveTimes, placeKey } from '#src/modules/packing/leaving.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
 import type { TodayQuery, TodayRow } from './contract.ts';
@@ -121,6 +122,11 @@ describe("today's work", () => {
     const rows = await walk();
     const keyOf = (row: TodayRow) => `${row.leaveBy ?? 'none'} ${row.orderId} ${row.accountId} ${row.locationId ?? '0'}`;
     expect(rows.map(keyOf).toSorted()).toEqual(expected.map(({ key }) => key).toSorted());
+    // The packing station of each location says the same, by its own look at the order.
+    for (const [locationId, here] of Map.groupBy(rows, (row) => row.locationId)) {
+      const told = await desk.database.read([one, two], (db) => leaveTimes(db, here, { locationId, now }));
+      expect(here.map((row) => told.get(placeKey(row))?.toISOString() ?? null)).toEqual(here.map(({ leaveBy: at }) => at));
+    }
     const times = rows.map(({ leaveBy }) => (leaveBy === null ? Number.POSITIVE_INFINITY : Date.parse(leaveBy)));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     const wrong = rows.filter(({ band, leaveBy, shipBy, estimated }) => {
