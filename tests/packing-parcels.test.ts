@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PackParcel } from '#src/modules/packing/contract.ts';
 import type { PackStep } from '#src/modules/packing/index.ts';
+import type { DeedOutcome } from '#src/modules/picking/contract.ts';
 import { firstOf, outcomes, type PackingDesk, packingDesk } from './support/packing-desk.ts';
+import { runChildFloor } from './support/run-child-desk.ts';
 
 let desk: PackingDesk;
 let kill: PackStep | undefined;
@@ -13,7 +15,7 @@ beforeAll(async () => {
       throw new Error('killed');
     },
   });
-  for (const sku of ['GIFT', 'AGAIN', 'PAIR', 'LOST']) await desk.product(sku);
+  for (const sku of ['GIFT', 'AGAIN', 'PAIR', 'LOST', 'KILL']) await desk.product(sku);
 }, 60_000);
 afterAll(() => desk?.close());
 
@@ -138,6 +140,83 @@ describe('a label', () => {
       before: false,
     });
     expect((await desk.call('Ana', path, own)).status).toBe(409);
+  });
+});
+
+describe('kill -9', () => {
+  const kills = [
+    { nth: 1, at: 4 },
+    { nth: 1, at: 'before commit' },
+    { nth: 1, at: 'after commit' },
+  ] as const;
+  const task = () => ({ connection: desk.connection, now: desk.clock.now().toISOString(), accountId: desk.accountId });
+  const count = async (text: string, orderId: string) =>
+    (await desk.database.read([desk.accountId], (db) => db.query<{ units: number }>({ text, values: [desk.accountId, orderId] })))[0]
+      ?.units;
+
+  it('in the middle of a pick leaves all of it or nothing, and it counts once when it is sent again', async () => {
+    const { orderId } = await desk.orderOf({ sku: 'KILL', quantity: 6 });
+    const wave = { key: 'wave to kill', rule: { locationId: '1' }, orders: [{ accountId: desk.accountId, orderId }], release: true };
+    const { waveId } = (await desk.call<{ waveId: string }>('Ana', '/picking/waves', wave)).body;
+    const units = async () => [
+      await count('SELECT sum(picked)::int AS units FROM wave_line WHERE account_id = $1 AND order_id = $2', orderId),
+      (await count('SELECT sum(quantity)::int AS units FROM stock_staged WHERE account_id = $1 AND order_id = $2', orderId)) ?? 0,
+      (await count('SELECT sum(quantity)::int AS units FROM pick WHERE account_id = $1 AND order_id = $2', orderId)) ?? 0,
+    ];
+    const ends = await Promise.all(
+      kills.map(async (kill) => {
+        const deed = { act: 'scan', key: `pick to kill ${kill.at}`, text: 'P-KILL', binId: null, quantity: 2, order: null } as const;
+        return { deed, ...(await runChildFloor({ ...task(), does: { waveId, deed }, kill })) };
+      }),
+    );
+    expect(ends.map(({ killed }) => killed)).toEqual([true, true, true]);
+    expect(await units()).toEqual([2, 2, 2]);
+    const again = async () => {
+      const sent = ends.map(({ deed }) => desk.call<DeedOutcome>('Ana', `/picking/waves/${waveId}/deeds`, deed));
+      return (await Promise.all(sent)).map(({ body }) => [body.ok, body.repeated]);
+    };
+    expect(await again()).toEqual([
+      [true, false],
+      [true, false],
+      [true, true],
+    ]);
+    expect(await units()).toEqual([6, 6, 6]);
+    expect(await again()).toEqual(Array.from({ length: 3 }, () => [true, true]));
+    expect(await units()).toEqual([6, 6, 6]);
+  });
+
+  it('in the middle of a pack leaves all of each step or nothing, and each counts once when they are sent again', async () => {
+    const ana = await desk.bench('Ana');
+    for (const kill of kills) {
+      const { orderId } = await desk.orderOf({ sku: 'KILL', quantity: 2 });
+      await ana.scan(orderId);
+      const { lastSeq } = await ana.state();
+      // The last of them, in which it dies, writes the parcel down.
+      const acts = ['P-KILL', 'P-KILL', 'LATER'].map((code, n) => ({
+        act: 'scan' as const,
+        code,
+        key: `pack to kill ${kill.at} ${n}`,
+        seq: lastSeq + 1 + n,
+      }));
+      const does = { sessionId: ana.sessionId, acts };
+      expect(await runChildFloor({ ...task(), does, kill: { ...kill, nth: 3 } })).toEqual({ killed: true });
+      const isDone = kill.at === 'after commit';
+      const before = await desk.evidence(orderId);
+      expect(before.parcels.map(({ items }) => items.map(({ quantity }) => quantity))).toEqual(isDone ? [[2]] : []);
+      expect(before.acts.map(({ kind, number }) => [kind, number])).toEqual(Array.from({ length: 2 }, () => ['unit', isDone ? 1 : null]));
+      for (const again of [
+        [true, true, isDone],
+        [true, true, true],
+      ])
+        expect((await ana.send(acts)).body.results.map((result) => [result.outcome, result.again])).toEqual([
+          ['counted', again[0]],
+          ['orderComplete', again[1]],
+          ['finished', again[2]],
+        ]);
+      const after = await desk.evidence(orderId);
+      expect(after.parcels.map(({ items }) => items.map(({ quantity }) => quantity))).toEqual([[2]]);
+      expect(after.acts).toHaveLength(2);
+    }
   });
 });
 

@@ -8,13 +8,13 @@ import { mayFinish, performAct } from './perform-act.ts';
 import { stateOf, stationState } from './station-state.ts';
 import { boxRows, doneAt, holdSession, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
 import { keepResult, replaceResult, saveSession, touchLock } from './store.ts';
-import { type Packer, type PackingDeps, soundOf, type Work } from './work-at.ts';
+import { type Packer, type StationDeps, soundOf, type Work } from './work-at.ts';
 
 /**
  * What a person did at a station, in the order in which it was done; each in a transaction of its own. What came in before is
  * answered as it was. Throws NOT_FOUND for a session of somebody else, CONFLICT where `seq` is not the next one.
  */
-export async function doActs(deps: PackingDeps, packer: Packer, sessionId: string, acts: readonly PackAct[]): Promise<ActsAnswer> {
+export async function doActs(deps: StationDeps, packer: Packer, sessionId: string, acts: readonly PackAct[]): Promise<ActsAnswer> {
   const results: ActResult[] = [];
   let state: StationState | undefined;
   for (const act of acts) {
@@ -29,7 +29,7 @@ export async function doActs(deps: PackingDeps, packer: Packer, sessionId: strin
 /** `state`: as it is then; undefined where more follows at once. */
 type Done = { result: ActResult; state: StationState | undefined };
 
-const doAct = (deps: PackingDeps, packer: Packer, sessionId: string, act: PackAct): Promise<Done & { goesOn: boolean }> =>
+const doAct = (deps: StationDeps, packer: Packer, sessionId: string, act: PackAct): Promise<Done & { goesOn: boolean }> =>
   atSession(deps, packer, sessionId, mayFinish(act), async (work) => {
     const { tx, session, next, now } = work;
     const before = act.seq <= session.lastSeq ? await doneAt(tx, sessionId, act.seq) : undefined;
@@ -60,7 +60,7 @@ const isSingle = ({ order, settings }: Work): boolean =>
   settings.finishSingles && order !== undefined && order.items.reduce((sum, { toPack }) => sum + toPack, 0) === 1;
 
 /** An order of one unit ends with the scan of it, unless something is missing. */
-const finishSingle = (deps: PackingDeps, packer: Packer, sessionId: string, result: ActResult): Promise<Done> =>
+const finishSingle = (deps: StationDeps, packer: Packer, sessionId: string, result: ActResult): Promise<Done> =>
   atSession(deps, packer, sessionId, true, async (work) => {
     const { tx, order, session, settings, next, now } = work;
     if (!order || session.lastSeq !== result.seq) return { result, state: undefined };
@@ -77,7 +77,7 @@ const finishSingle = (deps: PackingDeps, packer: Packer, sessionId: string, resu
  * in one order: the account's intake, if it is wanted, the session, the row of the order.
  */
 export async function atSession<T>(
-  { database, clock }: PackingDeps,
+  { database, clock }: StationDeps,
   packer: Packer,
   sessionId: string,
   holdsIntake: boolean,

@@ -13,10 +13,10 @@ import { photosOf } from './order-views.ts';
 import { parcelView } from './parcel-view.ts';
 import { oneParcel, type ParcelRow, packedSince, recentParcels } from './parcel-views.ts';
 import { boxRows, meantBy, overridesOf, type SessionRow, sessionOf, settingsRow } from './station-views.ts';
-import { freeBefore, type Packer, type PackingDeps, type Work } from './work-at.ts';
+import { freeBefore, type Packer, type StationDeps, type Work } from './work-at.ts';
 
 /** The whole state of a session as it is now. Throws NOT_FOUND for a session of somebody else. */
-export const stationState = ({ database, clock }: PackingDeps, packer: Packer, sessionId: string): Promise<StationState> =>
+export const stationState = ({ database, clock }: StationDeps, packer: Packer, sessionId: string): Promise<StationState> =>
   database.read(packer.accounts, async (db) => {
     const session = await sessionOf(db, sessionId, packer.id);
     if (!session) throw new AppError('NOT_FOUND', 'sessionId: there is no such session of yours; open one at a station');

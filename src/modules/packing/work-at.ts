@@ -20,6 +20,9 @@ export type PackingDeps = {
   onStep?: ((step: PackStep) => void) | undefined;
 };
 
+/** What work at a station needs of them. */
+export type StationDeps = Pick<PackingDeps, 'database' | 'clock'>;
+
 /** Who packs; `accounts` are those whose orders they see. */
 export type Packer = { id: string; name: string; accounts: readonly string[] };
 
