@@ -292,6 +292,8 @@ test('a key is tried at the carrier: taken, refused, or there is none to try', a
     await on(kind, true, 'wrong');
     await expect(tryCarrier(deps(), desk.accountId, kind)).rejects.toMatchObject({ code: 'CARRIER_UNAUTHORISED' });
   }
+  await on('shippo', true, 'secret-key');
+  await tryCarrier(deps(), desk.accountId, 'shippo');
   await on('buy_shipping', true);
   await expect(tryCarrier(deps(), desk.accountId, 'buy_shipping')).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   await expect(tryCarrier(deps(), desk.accountId, 'amazon_shipping')).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });

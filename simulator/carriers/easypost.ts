@@ -1,3 +1,4 @@
+import { invoiceFile, labelFiles, manifestFile } from './label-files.ts';
 import { type Answer, type Json, lacksCustoms, openStandIn, type StandIn, type StandInOptions, travelled } from './stand-in.ts';
 
 /** A small EasyPost: shipments with rates, purchases, refunds. */
@@ -8,8 +9,16 @@ export function easypostStandIn({ first = 0, now }: StandInOptions = {}): Promis
     (self, method, path, body) => {
       if (method === 'POST' && path === '/v2/shipments') {
         const id = `shp_${first + shipments.size + 1}`;
-        const rate = { id: `rate_${id}`, carrier: 'USPS', service: 'GroundAdvantage', rate: '5.93', currency: 'USD', delivery_date: null };
-        const { to_address, from_address, customs_info } = body['shipment'] as Record<string, Json | undefined>;
+        const rate = {
+          id: `rate_${id}`,
+          carrier: 'USPS',
+          service: 'GroundAdvantage',
+          rate: '5.93',
+          currency: 'USD',
+          delivery_days: 3,
+          delivery_date: null,
+        };
+        const { reference, to_address, from_address, customs_info } = body['shipment'] as Record<string, Json | undefined>;
         const isLacking = lacksCustoms(from_address, to_address, customs_info?.['customs_items'] as Json[] | undefined, [
           'hs_tariff_number',
           'value',
@@ -18,8 +27,11 @@ export function easypostStandIn({ first = 0, now }: StandInOptions = {}): Promis
           id,
           rates: isLacking ? [] : [rate],
           messages: [{ carrier: 'UPS', message: 'no account' }],
+          reference,
           to_address,
-          forms: customs_info ? [{ form_type: 'commercial_invoice', form_url: `${self.url}/form.pdf` }] : [],
+          from_address,
+          customs_info,
+          forms: customs_info ? [{ form_type: 'commercial_invoice', form_url: `${self.url}/files/${id}-form.pdf` }] : [],
         };
         shipments.set(id, made);
         return [201, made];
@@ -32,14 +44,22 @@ export function easypostStandIn({ first = 0, now }: StandInOptions = {}): Promis
       if (!known) return [404, { error: { code: 'NOT_FOUND' } }];
       if (action === 'buy') {
         if (self.bought.has(id)) return [422, { error: { code: 'SHIPMENT.POSTAGE.EXISTS' } }];
+        const tracking = uspsNumber(first + self.bought.size);
+        const { reference, from_address: from, to_address: to, customs_info: customs } = known as Record<string, Json | undefined>;
+        const items = (customs?.['customs_items'] ?? []) as Json[];
+        Object.assign(
+          self.files,
+          labelFiles({ id, carrier: 'USPS', service: 'Ground Advantage', tracking, reference: String(reference), from, to }),
+          items.length > 0 ? invoiceFile(id, tracking, items, 'value') : {},
+        );
         const bought = {
           ...known,
-          tracking_code: uspsNumber(first + self.bought.size),
+          tracking_code: tracking,
           selected_rate: { rate: '5.93', currency: 'USD' },
           postage_label: {
-            label_url: `${self.url}/label.png`,
-            label_pdf_url: `${self.url}/label.pdf`,
-            label_zpl_url: `${self.url}/label.zpl`,
+            label_url: `${self.url}/files/${id}.png`,
+            label_pdf_url: `${self.url}/files/${id}.pdf`,
+            label_zpl_url: `${self.url}/files/${id}.zpl`,
           },
         };
         shipments.set(id, bought);
@@ -80,11 +100,14 @@ function easypostAfterLabels(
   if (method === 'POST' && url.pathname === '/v2/scan_forms') {
     const ids = (body['shipments'] as { id: string }[]).map((each) => each.id);
     if (ids.some((each) => shipments.get(each)?.['scan_form'])) return [422, { error: { code: 'SCAN_FORM.SHIPMENTS.ALREADY_ON_FORM' } }];
+    const formId = `sf_${self.made.size + 1}`;
+    const numbers = ids.map((each) => String(shipments.get(each)?.['tracking_code'] ?? each));
+    Object.assign(self.files, manifestFile(formId, 'USPS', numbers));
     const form = {
-      id: `sf_${self.made.size + 1}`,
+      id: formId,
       status: 'created',
       confirmation: `C${self.made.size + 1}`,
-      form_url: `${self.url}/label.pdf`,
+      form_url: `${self.url}/files/${formId}.pdf`,
       ids,
     };
     self.made.set(form.id, form);

@@ -1,46 +1,54 @@
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
-import bwipjs from 'bwip-js';
+import { drawCustomsForm, drawForm, drawText } from '../labels/draw-label.ts';
+import type { Json } from './stand-in.ts';
 
-const tracking = '1Z5R89390357567127';
-const lines = ['UPS GROUND', 'SHIP TO: ADA BROOK', '12 CEDAR AVE', 'AUSTIN TX 78701'];
+export type Files = Record<string, () => Buffer>;
+type Label = {
+  id: string;
+  carrier: string;
+  service: string;
+  tracking: string;
+  reference: string;
+  from: Json | undefined;
+  to: Json | undefined;
+};
 
-const bars = (): Promise<Buffer> =>
-  bwipjs.toBuffer({
-    bcid: 'code128',
-    text: tracking,
-    scale: 3,
-    height: 25,
-    includetext: true,
-    textxalign: 'center',
-    backgroundcolor: 'FFFFFF',
-  });
-
-async function page(text: readonly string[], withBars: boolean): Promise<Buffer> {
-  const pdf = await PDFDocument.create();
-  const sheet = pdf.addPage([288, 432]);
-  const font = await pdf.embedFont(StandardFonts.HelveticaBold);
-  for (const [row, line] of text.entries()) sheet.drawText(line, { x: 20, y: 390 - row * 22, size: 14, font });
-  if (withBars) {
-    const picture = await pdf.embedPng(await bars());
-    sheet.drawImage(picture, { x: 20, y: 60, width: 248, height: (248 / picture.width) * picture.height });
-  }
-  return Buffer.from(await pdf.save());
+/** What stands at the addresses of a label's files, by their path: the label in each format. */
+export function labelFiles({ id, carrier, service, tracking, reference, from, to }: Label): Files {
+  const text = { title: `${carrier} ${service}`, from: linesOf(from), to: linesOf(to), tracking, reference };
+  return {
+    [`/files/${id}.pdf`]: () => drawText(text, 'PDF').bytes,
+    [`/files/${id}.png`]: () => drawText(text, 'PNG').bytes,
+    [`/files/${id}.zpl`]: () => drawText(text, 'ZPL203').bytes,
+  };
 }
 
-const zpl = [
-  '^XA',
-  '^PW812',
-  '^LL1218',
-  ...lines.map((line, row) => `^FO40,${60 + row * 60}^A0N,40,40^FD${line}^FS`),
-  `^BY3^FO60,600^BCN,260,Y,N,N^FD${tracking}^FS`,
-  '^XZ',
-  '',
-];
+/** The form for customs that goes with a label. */
+export const invoiceFile = (id: string, tracking: string, items: readonly Json[], value: string): Files => ({
+  [`/files/${id}-form.pdf`]: () =>
+    drawCustomsForm(
+      { tracking },
+      items.map((item) => ({
+        quantity: Number(item['quantity']),
+        description: String(item['description']),
+        value: `${item[value]} ${item['currency'] ?? item['value_currency']}`,
+      })),
+      'COMMERCIAL INVOICE',
+    ),
+});
 
-/** What a carrier that is stood in for has at the addresses of its files: a label in each format, and a form for customs. */
-export const standInFiles: Readonly<Record<string, () => Promise<Buffer>>> = {
-  '/label.pdf': () => page(lines, true),
-  '/label.png': bars,
-  '/label.zpl': async () => Buffer.from(zpl.join('\n')),
-  '/form.pdf': () => page(['COMMERCIAL INVOICE', `Parcel ${tracking}`, '1 x Enamel mug, 691200, US'], false),
-};
+/** The list of parcels that a carrier makes at the end of a day. */
+export const manifestFile = (id: string, carrier: string, numbers: readonly string[]): Files => ({
+  [`/files/${id}.pdf`]: () =>
+    drawForm(
+      `${carrier} MANIFEST`,
+      `${numbers.length} PARCELS`,
+      numbers.map((number) => [number]),
+    ),
+});
+
+/** EasyPost and Shippo name the parts of an address alike. */
+function linesOf(address: Json = {}): string[] {
+  const part = (name: string) => (typeof address[name] === 'string' ? address[name] : '');
+  const place = [part('city'), part('state'), part('zip')].filter(Boolean).join(' ');
+  return [part('name'), part('company'), part('street1'), part('street2'), place, part('country')].filter(Boolean);
+}

@@ -1,10 +1,11 @@
+import { invoiceFile, labelFiles, manifestFile } from './label-files.ts';
 import { type Answer, type Json, lacksCustoms, openStandIn, type StandIn, type StandInOptions, travelled } from './stand-in.ts';
 
 /** A small Shippo: shipments with rates, transactions, refunds. */
 export function shippoStandIn({ first = 0, now }: StandInOptions = {}): Promise<StandIn> {
   const refunds: Json[] = [];
   let shipments = first;
-  const declared = new Set<string>();
+  const asked = new Map<string, Record<string, Json | undefined>>();
   return openStandIn(
     (method, path) => method === 'POST' && ['/transactions', '/manifests', '/pickups'].includes(path),
     (self, method, path, body) => {
@@ -12,29 +13,46 @@ export function shippoStandIn({ first = 0, now }: StandInOptions = {}): Promise<
       if (followed) return followed;
       if (method === 'POST' && path === '/shipments') {
         shipments += 1;
-        const rate = { object_id: `rate-${shipments}`, provider: 'UPS', servicelevel: { name: 'Ground' }, amount: '8.10', currency: 'USD' };
+        const rate = {
+          object_id: `rate-${shipments}`,
+          provider: 'UPS',
+          servicelevel: { name: 'Ground' },
+          amount: '8.10',
+          currency: 'USD',
+          estimated_days: 4,
+        };
         const { address_from, address_to, customs_declaration } = body as Record<string, Json | undefined>;
         const items = customs_declaration?.['items'] as Json[] | undefined;
-        if (customs_declaration) declared.add(rate.object_id);
+        asked.set(rate.object_id, body as Record<string, Json | undefined>);
         const isLacking = lacksCustoms(address_from, address_to, items, ['tariff_number', 'value_amount']);
         return [201, { object_id: `shipment-${shipments}`, rates: isLacking ? [] : [rate] }];
       }
       if (method === 'POST' && path === '/transactions') {
         const id = `transaction-${first + self.bought.size + 1}`;
+        const tracking = upsNumber(first + self.bought.size);
+        const { address_from: from, address_to: to, customs_declaration: customs, metadata } = asked.get(String(body['rate'])) ?? {};
+        const items = (customs?.['items'] ?? []) as Json[];
+        Object.assign(
+          self.files,
+          labelFiles({ id, carrier: 'UPS', service: 'Ground', tracking, reference: String(metadata), from, to }),
+          customs ? invoiceFile(id, tracking, items, 'value_amount') : {},
+        );
         const made = {
           object_id: id,
           status: 'SUCCESS',
           rate: body['rate'],
-          tracking_number: upsNumber(first + self.bought.size),
-          label_url: `${self.url}/label.${{ PNG: 'png', ZPLII: 'zpl' }[String(body['label_file_type'])] ?? 'pdf'}`,
-          ...(declared.has(String(body['rate'])) ? { commercial_invoice_url: `${self.url}/form.pdf` } : {}),
+          tracking_number: tracking,
+          label_url: `${self.url}/files/${id}.${{ PNG: 'png', ZPLII: 'zpl' }[String(body['label_file_type'])] ?? 'pdf'}`,
+          ...(customs ? { commercial_invoice_url: `${self.url}/files/${id}-form.pdf` } : {}),
         };
         self.bought.set(id, made);
         if (now) self.boughtAt.set(made.tracking_number, now());
         return [201, made];
       }
-      if (path.startsWith('/transactions?rate='))
-        return [200, { results: [...self.bought.values()].filter(({ rate }) => path.endsWith(`=${String(rate)}`)) }];
+      if (method === 'GET' && path.startsWith('/transactions?')) {
+        const wanted = new URL(path, self.url).searchParams.get('rate');
+        return [200, { results: [...self.bought.values()].filter(({ rate }) => wanted === null || rate === wanted) }];
+      }
       if (method === 'POST' && path === '/refunds') {
         const refund = { object_id: 'refund', status: 'PENDING', transaction: body['transaction'] };
         refunds.push({ ...refund, status: 'SUCCESS' });
@@ -61,11 +79,15 @@ function shippoAfterLabels(self: StandIn, method: string, path: string, body: Js
   if (kind === 'rates') return [200, { carrier_account: 'account-1', shipment: 'shipment-1' }];
   if (kind === 'shipments' && method === 'GET') return [200, { object_id: id, rates: [], address_from: { object_id: 'address-1' } }];
   if (kind === 'manifests' && method === 'POST') {
+    const manifestId = `manifest-${self.made.size + 1}`;
+    const listed = body['transactions'] as string[];
+    const numbers = listed.map((each) => String(self.bought.get(each)?.['tracking_number'] ?? each));
+    Object.assign(self.files, manifestFile(manifestId, 'UPS', numbers));
     const manifest = {
-      object_id: `manifest-${self.made.size + 1}`,
+      object_id: manifestId,
       status: 'SUCCESS',
-      transactions: body['transactions'],
-      documents: [`${self.url}/label.pdf`],
+      transactions: listed,
+      documents: [`${self.url}/files/${manifestId}.pdf`],
     };
     self.made.set(manifest.object_id, manifest);
     return [201, manifest];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { standInFiles } from './label-files.ts';
+import type { Files } from './label-files.ts';
 
 export type Json = Record<string, unknown>;
 export type Answer = [number, unknown];
@@ -12,6 +12,8 @@ export type StandIn = {
   made: Map<string, Json>;
   /** When a parcel was bought, by its number. */
   boughtAt: Map<string, number>;
+  /** Labels and forms, by the path of their address. */
+  files: Files;
   /** What is told of a parcel, by its number, in the carrier's own words. */
   journeys: Map<string, { details: Json[]; promised?: string }>;
   /** The next question is answered with this status. */
@@ -47,8 +49,8 @@ export async function openStandIn(
     const text = Buffer.concat(chunks).toString('utf8');
     const body = (text === '' ? {} : JSON.parse(text)) as Json;
     const { method = 'GET', url: path = '/' } = request;
-    const file = standInFiles[path];
-    if (file) return response.end(await file());
+    const file = self.files[path];
+    if (file) return response.end(file());
     if (!isKnown(request.headers.authorization)) return response.writeHead(401).end('{}');
     if (self.fails !== undefined) {
       const status = self.fails;
@@ -73,6 +75,7 @@ export async function openStandIn(
     bought: new Map(),
     made: new Map(),
     boughtAt: new Map(),
+    files: {},
     journeys: new Map(),
     fails: undefined,
     calls: [],

@@ -12,12 +12,16 @@ export function drawLabel(
   { shipFrom }: SimAccount,
   format: LabelFormat,
 ): { bytes: Buffer; type: string } {
-  const dpi = format === 'ZPL300' ? 300 : 203;
   const from = [shipFrom.name, shipFrom.addressLine1, `${shipFrom.city} ${shipFrom.stateOrRegion ?? ''} ${shipFrom.postalCode}`];
   const { name, line1, line2, city, stateOrRegion, postalCode, countryCode } = order.address;
   const to = [name, line1, line2 ?? '', `${city} ${stateOrRegion ?? ''} ${postalCode}`, countryCode].filter(Boolean);
   const title = label.service.startsWith(label.carrier) ? label.service : `${label.carrier} ${label.service}`;
-  const text = { title, from, to, tracking: label.tracking, orderId: order.orderId };
+  return drawText({ title, from, to, tracking: label.tracking, reference: order.orderId }, format);
+}
+
+/** A label that says this, in a format. */
+export function drawText(text: LabelText, format: LabelFormat): { bytes: Buffer; type: string } {
+  const dpi = format === 'ZPL300' ? 300 : 203;
   if (format === 'ZPL203' || format === 'ZPL300') return { bytes: Buffer.from(zplOf(text, dpi)), type: 'application/zpl' };
   const raster = rasterOf(text, dpi);
   return format === 'PNG' ? { bytes: pngOf(raster, dpi), type: 'image/png' } : { bytes: pdfOf(raster), type: 'application/pdf' };
@@ -26,16 +30,30 @@ export function drawLabel(
 export type Declared = { quantity: number; description: string; value: string };
 
 /** The customs declaration of a parcel as a PDF of the size of its label. */
-export function drawCustomsForm({ tracking }: SimLabel, items: readonly Declared[]): Buffer {
+export const drawCustomsForm = (
+  { tracking }: Pick<SimLabel, 'tracking'>,
+  items: readonly Declared[],
+  title = 'CUSTOMS DECLARATION CN 22',
+) =>
+  drawForm(
+    title,
+    `PARCEL ${tracking}`,
+    items.map(({ quantity, description, value }) => [`${quantity} X ${description}`, value]),
+  );
+
+/** A list on paper of four by six inches; what does not fit on it is counted. */
+export function drawForm(title: string, subject: string, rows: readonly (readonly string[])[]): Buffer {
   const raster = createRaster(812, 1218);
   const write = writerOf(raster);
-  write('CUSTOMS DECLARATION CN 22', 30, 40, 4);
+  write(title.slice(0, 30), 30, 40, 4);
   raster.fill(24, 90, 764, 4);
-  write(`PARCEL ${tracking}`, 30, 120, 3);
-  for (const [row, { quantity, description, value }] of items.entries()) {
-    write(`${quantity} X ${description}`.slice(0, 40), 30, 190 + row * 80, 3);
-    write(value, 60, 224 + row * 80, 3);
+  write(subject.slice(0, 40), 30, 120, 3);
+  const shown = rows.slice(0, 12);
+  for (const [row, [first = '', second = '']] of shown.entries()) {
+    write(first.slice(0, 40), 30, 190 + row * 80, 3);
+    write(second.slice(0, 38), 60, 224 + row * 80, 3);
   }
+  if (rows.length > shown.length) write(`AND ${rows.length - shown.length} MORE`, 30, 1160, 3);
   return pdfOf(raster);
 }
 
@@ -45,9 +63,9 @@ const writerOf = (raster: Raster) => (text: string, x: number, y: number, size: 
     for (const [row, dot] of dots.entries()) if (dot) raster.fill(x + column * size, y + row * size, size, size);
 };
 
-type Text = { title: string; from: string[]; to: string[]; tracking: string; orderId: string };
+export type LabelText = { title: string; from: string[]; to: string[]; tracking: string; reference: string };
 
-function rasterOf({ title, from, to, tracking, orderId }: Text, dpi: number): Raster {
+function rasterOf({ title, from, to, tracking, reference }: LabelText, dpi: number): Raster {
   const raster = createRaster(4 * dpi, 6 * dpi);
   const write = writerOf(raster);
   const line = (y: number) => raster.fill(24, y, raster.width - 48, 4);
@@ -68,7 +86,7 @@ function rasterOf({ title, from, to, tracking, orderId }: Text, dpi: number): Ra
   }
   write(tracking, Math.max(30, Math.floor((raster.width - tracking.length * 18) / 2)), 990, 3);
   line(1060);
-  write(`REF ${orderId}`, 30, 1090, 3);
+  write(`REF ${reference}`, 30, 1090, 3);
   return raster;
 }
 
@@ -79,7 +97,7 @@ function widthsOf(text: string): number[] {
   return [...symbol.sbs];
 }
 
-function zplOf({ title, from, to, tracking, orderId }: Text, dpi: number): string {
+function zplOf({ title, from, to, tracking, reference }: LabelText, dpi: number): string {
   const scale = dpi / 203;
   const at = (x: number, y: number) => `^FO${Math.round(x * scale)},${Math.round(y * scale)}`;
   const font = (height: number) => `^A0N,${Math.round(height * scale)},${Math.round(height * scale)}`;
@@ -95,7 +113,7 @@ function zplOf({ title, from, to, tracking, orderId }: Text, dpi: number): strin
     ...to.map((text, row) => `${at(60, 280 + row * 46)}${font(40)}${data(text)}`),
     `^BY${Math.round((tracking.length > 24 ? 2 : 3) * scale)}`,
     `${at(60, 670)}^BCN,${Math.round(300 * scale)},Y,N,N${data(tracking)}`,
-    `${at(30, 1090)}${font(30)}${data(`REF ${orderId}`)}`,
+    `${at(30, 1090)}${font(30)}${data(`REF ${reference}`)}`,
     '^XZ',
     '',
   ].join('\n');

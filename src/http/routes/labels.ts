@@ -78,6 +78,7 @@ export const labelRoutes =
             price,
             earliest,
             latest,
+            estimated: offer.estimated === true,
             arrival: arrivalOf(offer, deliverBy),
             lateRisk: isLateRisk(offer, deliverBy),
             claimsProtected: protection.claims,

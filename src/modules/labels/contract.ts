@@ -48,6 +48,8 @@ const offerView = z.object({
   price: moneyView,
   earliest: z.string().nullable(),
   latest: z.string().nullable(),
+  /** The days are the carrier's average with a working day to spare, not its promise. */
+  estimated: z.boolean(),
   arrival: z.enum(['in-time', 'risky', 'late', 'unknown']),
   lateRisk: z.boolean(),
   claimsProtected: z.boolean().nullable(),

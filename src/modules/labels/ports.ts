@@ -86,6 +86,8 @@ export type Offer = {
   /** ISO 8601; null where the carrier says nothing. */
   earliest: string | null;
   latest: string | null;
+  /** The days are the carrier's average, not its promise; then `latest` has a working day to spare. */
+  estimated?: true;
   protection: Protection;
   formats: LabelFormat[];
   /** After it the carrier no longer sells at this price (ISO 8601). */

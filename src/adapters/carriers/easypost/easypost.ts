@@ -4,6 +4,7 @@ import { compact } from '#src/kernel/compact.ts';
 import { times } from '#src/kernel/money.ts';
 import type { Address, Bought, Carrier, CustomsDeclaration, LabelFormat, Offer, Refund, Wish } from '#src/modules/labels/ports.ts';
 import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, fetchPapers, readAs } from '../carrier-http.ts';
+import { estimateOfDay, estimateOfDays } from '../estimate.ts';
 import { iossCountry } from '../ioss-country.ts';
 
 const text = z.string().nullish();
@@ -18,6 +19,8 @@ const shipmentShape = z.object({
         rate: z.string(),
         currency: z.string(),
         delivery_date: text,
+        delivery_date_guaranteed: z.boolean().nullish(),
+        delivery_days: z.number().nullish(),
         est_delivery_days: z.number().nullish(),
       }),
     )
@@ -110,21 +113,22 @@ function refundOf({ refund_status: status }: Shipment): Refund {
   return status === 'rejected' ? 'rejected' : 'none';
 }
 
-/** EasyPost names one day or a number of days; anything but a day is no promise. */
-const offerOf = (
-  { id, carrier, service, rate, currency, delivery_date: day }: Shipment['rates'][number],
-  shipmentId: string,
-  wish: Wish,
-): Offer => ({
-  carrier,
-  service,
-  price: { amount: rate, currency },
-  earliest: null,
-  latest: day ?? null,
+/** EasyPost names one day, which is guaranteed or not, or a number of days. */
+function arrivalDays(rate: Shipment['rates'][number], { shipAt }: Wish): Pick<Offer, 'earliest' | 'latest' | 'estimated'> {
+  const { delivery_date: day, delivery_date_guaranteed: isGuaranteed, delivery_days: days, est_delivery_days: older } = rate;
+  if (day && isGuaranteed === true) return { earliest: null, latest: day };
+  return day ? estimateOfDay(day) : estimateOfDays(shipAt, days ?? older);
+}
+
+const offerOf = (given: Shipment['rates'][number], shipmentId: string, wish: Wish): Offer => ({
+  carrier: given.carrier,
+  service: given.service,
+  price: { amount: given.rate, currency: given.currency },
+  ...arrivalDays(given, wish),
   protection: { claims: null, onTime: null, excluded: [] },
   formats: [wish.format],
   expiresAt: null,
-  handle: { shipmentId, rateId: id },
+  handle: { shipmentId, rateId: given.id },
 });
 
 const addressOf = ({ name, company, lines, city, region, postalCode, country, phone, email }: Address) =>

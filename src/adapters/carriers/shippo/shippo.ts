@@ -14,6 +14,7 @@ import type {
   Wish,
 } from '#src/modules/labels/ports.ts';
 import { askCarrier, type CarrierConnection, callCarrier, codeOf, fetchFile, fetchPapers, readAs } from '../carrier-http.ts';
+import { estimateOfDays } from '../estimate.ts';
 
 const text = z.string().nullish();
 const rateShape = z.object({
@@ -22,6 +23,7 @@ const rateShape = z.object({
   servicelevel: z.object({ name: z.string() }),
   amount: z.string(),
   currency: z.string(),
+  estimated_days: z.number().nullish(),
 });
 const shipmentShape = z.object({ object_id: z.string(), rates: z.array(rateShape).default([]) });
 const transactionShape = z.object({
@@ -114,13 +116,15 @@ function words(status: string | undefined): Refund {
   return status === 'ERROR' ? 'rejected' : 'none';
 }
 
-/** Shippo estimates a number of days without a promise; that is not taken for a day of arrival. */
-const offerOf = ({ object_id: rateId, provider, servicelevel, amount, currency }: z.infer<typeof rateShape>, wish: Wish): Offer => ({
+/** Shippo names a number of days that a service takes on average. */
+const offerOf = (
+  { object_id: rateId, provider, servicelevel, amount, currency, estimated_days: days }: z.infer<typeof rateShape>,
+  wish: Wish,
+): Offer => ({
   carrier: provider,
   service: servicelevel.name,
   price: { amount, currency },
-  earliest: null,
-  latest: null,
+  ...estimateOfDays(wish.shipAt, days),
   protection: { claims: null, onTime: null, excluded: [] },
   formats: [wish.format],
   expiresAt: null,

@@ -93,7 +93,13 @@ function OfferRow({ offer, zone, isChosen, isBarred, checked, onChoose }: RowPro
       </td>
       <td className={classes(cell, 'max-sm:pl-9.5')}>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          {offer.latest !== null && <span className="whitespace-nowrap">{formatTime(offer.latest, 'day', zone)}</span>}
+          {offer.latest !== null && (
+            <span className="whitespace-nowrap" title={offer.estimated ? t('labels.estimatedText') : undefined}>
+              {offer.estimated
+                ? t('labels.estimated', { day: formatTime(offer.latest, 'day', zone) })
+                : formatTime(offer.latest, 'day', zone)}
+            </span>
+          )}
           <Badge tone={arrivalTones[offer.arrival]}>{t(`labels.arrival.${offer.arrival}`)}</Badge>
         </span>
         {offer.lateRisk && offer.arrival === 'in-time' && (
