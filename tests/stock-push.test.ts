@@ -82,6 +82,20 @@ describe('quantities at Amazon', () => {
     expect(await offerOf(sold)).toMatchObject({ state: 'verified', shown: 32 });
   });
 
+  it('are told less at once where they were told too much, though it does not show yet', async () => {
+    await desk.database.write([desk.accountId], (tx) =>
+      tx.query({
+        text: `UPDATE stock_offer SET push_state = 'accepted', wanted = 90, reads = 0, next_at = $2 WHERE account_id = $1 AND channel = 'FBM' AND push_state = 'verified'`,
+        values: [desk.accountId, new Date(desk.clock.now().getTime() + 3_600_000)],
+      }),
+    );
+    await count(sold, 36);
+    await desk.live(4 * 60_000);
+    expect(await offerOf(sold)).toMatchObject({ state: 'verified', shown: 31 });
+    await count(sold, 37);
+    await desk.live(4 * 60_000);
+  });
+
   it('of FBA are shown and never told', async () => {
     await count(uncounted, 5);
     await desk.live(3 * 60_000);

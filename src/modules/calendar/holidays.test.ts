@@ -41,6 +41,21 @@ describe('national holidays', () => {
     expect(daysOf('DE', year)['Easter Monday']).toBe(day);
   });
 
+  it('a list may part day and name by a blank, and an event of a calendar file may last for days', () => {
+    const list = readHolidays('2026-11-26 Thanksgiving\n"2026-12-24" Half a day, closed\n2026-12-24x no\n');
+    expect(list.holidays).toEqual([
+      { day: '2026-11-26', name: 'Thanksgiving' },
+      { day: '2026-12-24', name: 'Half a day, closed' },
+    ]);
+    expect(list.problems).toHaveLength(1);
+    const event = 'BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261230\nDTEND;VALUE=DATE:20270102\nSUMMARY:Closed\nEND:VEVENT\n';
+    expect(readHolidays(`BEGIN:VCALENDAR\n${event}END:VCALENDAR`).holidays.map(({ day }) => day)).toEqual([
+      '2026-12-30',
+      '2026-12-31',
+      '2027-01-01',
+    ]);
+  });
+
   it('what falls on a weekend is kept on working days that follow each other', () => {
     // Christmas 2027 is a Saturday, Boxing Day a Sunday; New Year 2028 is a Saturday.
     expect(daysOf('GB', 2027)).toMatchObject({ Christmas: '2027-12-27', 'Boxing Day': '2027-12-28' });

@@ -2,7 +2,7 @@
 export type HolidayList = { holidays: { day: string; name: string }[]; problems: { line: number; text: string }[] };
 
 /**
- * Reads holidays from a list with a day and a name on each line (`2026-12-25;Christmas`, separated by comma, semicolon or tab)
+ * Reads holidays from a list with a day and a name on each line (`2026-12-25;Christmas`, separated by comma, semicolon, tab or blank)
  * or from an iCalendar file, as states and carriers publish them. A line that is neither is named; a heading is passed over.
  */
 export function readHolidays(text: string): HolidayList {
@@ -16,7 +16,10 @@ function ofLines(lines: readonly string[]): HolidayList {
   const list: HolidayList = { holidays: [], problems: [] };
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '') continue;
-    const [first = '', ...rest] = line.split(/[,;\t]/).map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
+    const [first = '', ...rest] = line
+      .replace(/^([\s"]*[\d-]{8,10}"?)[ \t]+/, '$1;')
+      .split(/[,;\t]/)
+      .map((cell) => cell.trim().replaceAll(/^"|"$/g, ''));
     const day = dayOf(first);
     if (day) list.holidays.push({ day, name: rest.filter(Boolean).join(', ').slice(0, 80) });
     else if (index > 0 || /\d/.test(first)) list.problems.push({ line: index + 1, text: line.slice(0, 80) });
@@ -36,20 +39,30 @@ const unfolded = (lines: readonly string[]): string[] =>
 function ofCalendarFile(lines: readonly string[]): HolidayList {
   const list: HolidayList = { holidays: [], problems: [] };
   let day: string | undefined;
+  /** The day after the last, as the format has it. */
+  let end: string | undefined;
   let name = '';
   for (const [index, line] of lines.entries()) {
     const colon = line.indexOf(':');
     const key = line.slice(0, colon).split(';')[0]?.toUpperCase() ?? '';
     const value = line.slice(colon + 1);
-    if (key === 'BEGIN' && value === 'VEVENT') [day, name] = [undefined, ''];
+    if (key === 'BEGIN' && value === 'VEVENT') [day, end, name] = [undefined, undefined, ''];
     else if (key === 'DTSTART') day = dayOf(value.slice(0, 8));
+    else if (key === 'DTEND') end = dayOf(value.slice(0, 8));
     else if (key === 'SUMMARY') name = value.replaceAll(/\\(.)/g, '$1').slice(0, 80);
     else if (key === 'END' && value === 'VEVENT') {
-      if (day) list.holidays.push({ day, name });
+      if (day) list.holidays.push(...daysOf(day, end).map((each) => ({ day: each, name })));
       else list.problems.push({ line: index + 1, text: name });
     }
   }
   return list;
+}
+
+/** Every day from the first to the one before `end`; nobody closes for longer than two months. */
+function daysOf(first: string, end: string | undefined): string[] {
+  const start = Date.parse(first);
+  const days = end === undefined ? 1 : Math.round((Date.parse(end) - start) / 86_400_000);
+  return Array.from({ length: Math.min(60, Math.max(1, days)) }, (_, n) => new Date(start + n * 86_400_000).toISOString().slice(0, 10));
 }
 
 /** `2026-12-25` or `20261225`, where there is such a day. */

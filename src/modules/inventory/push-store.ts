@@ -4,7 +4,7 @@ import type { FbaStock } from './ports.ts';
 
 export type OfferKey = { sku: string; marketplaceId: string };
 
-/** Notes what offers are to show; those on their way keep their course. */
+/** Notes what offers are to show. Those on their way keep their course, unless fewer are to be sold than they were told. */
 export async function queuePushes(
   tx: Tx,
   accountId: AccountId,
@@ -16,7 +16,8 @@ export async function queuePushes(
     text: `UPDATE stock_offer o SET wanted = x.wanted, push_state = 'queued', push_reason = NULL, next_at = $3, reads = 0
       FROM json_to_recordset($2::json) AS x(sku text, "marketplaceId" text, wanted int)
       WHERE o.account_id = $1 AND o.sku = x.sku AND o.marketplace_id = x."marketplaceId" AND o.channel = 'FBM'
-        AND (o.push_state IS NULL OR o.push_state IN ('queued', 'verified', 'rejected'))`,
+        AND (o.push_state IS NULL OR o.push_state IN ('queued', 'verified', 'rejected')
+          OR (o.push_state IN ('sent', 'accepted') AND o.feed_key IS NULL AND x.wanted < o.wanted))`,
     values: [accountId, JSON.stringify(offers), now],
   });
 }

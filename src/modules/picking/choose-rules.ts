@@ -59,8 +59,12 @@ export function chooseOrders(rule: WaveRule, candidates: readonly Candidate[], s
   return choice;
 }
 
+const later = (a: Date | null, b: Date | null) => (a?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b?.getTime() ?? Number.MAX_SAFE_INTEGER);
+
+/** As in today's work: by the last safe departure, which differs by carrier and by weekend, and then by ship-by. */
 const byDeadline = (a: Candidate, b: Candidate) =>
-  (a.shipBy?.getTime() ?? Number.MAX_SAFE_INTEGER) - (b.shipBy?.getTime() ?? Number.MAX_SAFE_INTEGER) ||
+  later(a.leaveBy, b.leaveBy) ||
+  later(a.shipBy, b.shipBy) ||
   (a.accountId === b.accountId ? 0 : a.accountId < b.accountId ? -1 : 1) ||
   (a.orderId < b.orderId ? -1 : 1);
 

@@ -35,6 +35,8 @@ export const todayRow = z.object({
   shipBy: instant.nullable(),
   /** The ship-by is reckoned by the location's handling time: Amazon sent none. */
   estimated: z.boolean(),
+  /** When Amazon cancels it by itself, of what is overdue; null where its store's rule is not known. */
+  cancelsAt: instant.nullable(),
   deliverBy: instant.nullable(),
   purchasedAt: instant,
   premium: z.boolean(),

@@ -1,6 +1,7 @@
 import { calendarsOf, departureOf, type LocationCalendar, standIn } from '#src/modules/calendar/questions.ts';
 import { guardsOf } from '#src/modules/guards/questions.ts';
 import type { Db } from '#src/platform/db.ts';
+import { autoCancelAt } from './auto-cancel-rules.ts';
 import { type Begun, begunWork } from './begun-work.ts';
 import type { TodayPage, TodayQuery, TodayRow } from './contract.ts';
 import { readPlace, writePlace } from './cursor.ts';
@@ -99,6 +100,7 @@ function rowOf(work: WorkRow, calendar: LocationCalendar | undefined, state: Beg
     leaveBy: leaveBy === 'infinity' ? null : new Date(leaveBy).toISOString(),
     shipBy: iso(shipBy ?? estimateOf(calendar, purchasedAt, premium)),
     estimated: shipBy === null,
+    cancelsAt: row.band === 'late' && shipBy ? iso(autoCancelAt(row.marketplaceId, shipBy)) : null,
     deliverBy: iso(deliverBy),
     purchasedAt: purchasedAt.toISOString(),
     label: labelState === null ? null : { state: labelState, carrier: labelCarrier ?? '', service: labelService ?? '' },

@@ -6,6 +6,7 @@ import { annotate, takeIn } from '#src/modules/orders/index.ts';
 import { leaveTimes, placeKey } from '#src/modules/packing/leaving.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
+import { autoCancelAt } from './auto-cancel-rules.ts';
 import type { TodayQuery, TodayRow } from './contract.ts';
 import { todayList, todayPageOf } from './questions.ts';
 
@@ -200,6 +201,17 @@ describe("today's work", () => {
     );
     expect(await walk({ only: 'ask' })).toEqual([]);
     expect((await walk()).find(({ orderId }) => orderId === '333-1')?.guards).toEqual([]);
+  });
+
+  it('says when Amazon cancels what is overdue, by the rule of its store', () => {
+    // Thursday, 19 November 2026, 23:59:59 in Los Angeles: the seventh business day after is a Monday.
+    const shipBy = new Date('2026-11-20T07:59:59Z');
+    expect(autoCancelAt('ATVPDKIKX0DER', shipBy)?.toISOString()).toBe('2026-12-01T07:59:59.000Z');
+    // Summer time ends on the way: it is the same hour of the day.
+    expect(autoCancelAt('A1F83G8C2ARO7P', new Date('2026-10-21T22:59:59Z'))?.toISOString()).toBe('2026-10-30T23:59:59.000Z');
+    expect(autoCancelAt('A2VIGQ35RCS4UG', shipBy)?.toISOString()).toBe('2026-11-25T07:59:59.000Z');
+    expect(autoCancelAt('A21TJRUUN4KGV', shipBy)?.toISOString()).toBe('2026-11-21T07:59:59.000Z');
+    expect(autoCancelAt('A1VC38T7YXB528', shipBy)).toBeUndefined();
   });
 
   it('is seen only as far as one sees accounts', async () => {

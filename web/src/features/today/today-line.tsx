@@ -96,9 +96,11 @@ function useWhy(row: TodayRow, place: Place): string {
   const now = useNow();
   const zone = place?.timeZone ?? 'UTC';
   const isToday = row.leaveBy !== null && dayOf(new Date(row.leaveBy), zone) === dayOf(now, zone);
-  const reason = row.estimated ? 'estimated' : row.band === 'late' || row.band === 'lost' ? row.band : isToday ? 'today' : 'other';
+  const late = row.cancelsAt === null ? 'late' : new Date(row.cancelsAt) > now ? 'cancels' : 'cancelled';
+  const reason = row.estimated ? 'estimated' : row.band === 'late' ? late : row.band === 'lost' ? 'lost' : isToday ? 'today' : 'other';
   const values = {
     shipBy: row.shipBy ? formatTime(row.shipBy, 'weekday', zone) : '–',
+    cancels: row.cancelsAt ? formatTime(row.cancelsAt, 'weekday', zone) : '',
     location: place?.name ?? '',
     time: row.leaveBy ? formatTime(row.leaveBy, isToday && row.band === 'today' ? 'time' : 'weekday', zone) : '–',
   };
