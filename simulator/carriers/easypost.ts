@@ -1,5 +1,5 @@
 import { invoiceFile, labelFiles, manifestFile } from './label-files.ts';
-import { type Answer, type Json, lacksCustoms, openStandIn, type StandIn, type StandInOptions, travelled } from './stand-in.ts';
+import { type Answer, type Json, lacksCustoms, openStandIn, type StandIn, type StandInOptions, textOf, travelled } from './stand-in.ts';
 
 /** A small EasyPost: shipments with rates, purchases, refunds. */
 export function easypostStandIn({ first = 0, now }: StandInOptions = {}): Promise<StandIn> {
@@ -49,7 +49,7 @@ export function easypostStandIn({ first = 0, now }: StandInOptions = {}): Promis
         const items = (customs?.['customs_items'] ?? []) as Json[];
         Object.assign(
           self.files,
-          labelFiles({ id, carrier: 'USPS', service: 'Ground Advantage', tracking, reference: String(reference), from, to }),
+          labelFiles({ id, carrier: 'USPS', service: 'Ground Advantage', tracking, reference: textOf(reference), from, to }),
           items.length > 0 ? invoiceFile(id, tracking, items, 'value') : {},
         );
         const bought = {
@@ -101,7 +101,7 @@ function easypostAfterLabels(
     const ids = (body['shipments'] as { id: string }[]).map((each) => each.id);
     if (ids.some((each) => shipments.get(each)?.['scan_form'])) return [422, { error: { code: 'SCAN_FORM.SHIPMENTS.ALREADY_ON_FORM' } }];
     const formId = `sf_${self.made.size + 1}`;
-    const numbers = ids.map((each) => String(shipments.get(each)?.['tracking_code'] ?? each));
+    const numbers = ids.map((each) => textOf(shipments.get(each)?.['tracking_code']) || each);
     Object.assign(self.files, manifestFile(formId, 'USPS', numbers));
     const form = {
       id: formId,

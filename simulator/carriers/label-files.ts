@@ -1,5 +1,5 @@
 import { drawCustomsForm, drawForm, drawText } from '../labels/draw-label.ts';
-import type { Json } from './stand-in.ts';
+import { type Json, textOf } from './stand-in.ts';
 
 export type Files = Record<string, () => Buffer>;
 type Label = {
@@ -29,8 +29,8 @@ export const invoiceFile = (id: string, tracking: string, items: readonly Json[]
       { tracking },
       items.map((item) => ({
         quantity: Number(item['quantity']),
-        description: String(item['description']),
-        value: `${item[value]} ${item['currency'] ?? item['value_currency']}`,
+        description: textOf(item['description']),
+        value: `${textOf(item[value])} ${textOf(item['currency'] ?? item['value_currency'])}`,
       })),
       'COMMERCIAL INVOICE',
     ),
@@ -48,7 +48,7 @@ export const manifestFile = (id: string, carrier: string, numbers: readonly stri
 
 /** EasyPost and Shippo name the parts of an address alike. */
 function linesOf(address: Json = {}): string[] {
-  const part = (name: string) => (typeof address[name] === 'string' ? address[name] : '');
+  const part = (name: string) => textOf(address[name]);
   const place = [part('city'), part('state'), part('zip')].filter(Boolean).join(' ');
   return [part('name'), part('company'), part('street1'), part('street2'), place, part('country')].filter(Boolean);
 }

@@ -1,5 +1,5 @@
 import { invoiceFile, labelFiles, manifestFile } from './label-files.ts';
-import { type Answer, type Json, lacksCustoms, openStandIn, type StandIn, type StandInOptions, travelled } from './stand-in.ts';
+import { type Answer, type Json, lacksCustoms, openStandIn, type StandIn, type StandInOptions, textOf, travelled } from './stand-in.ts';
 
 /** A small Shippo: shipments with rates, transactions, refunds. */
 export function shippoStandIn({ first = 0, now }: StandInOptions = {}): Promise<StandIn> {
@@ -30,11 +30,11 @@ export function shippoStandIn({ first = 0, now }: StandInOptions = {}): Promise<
       if (method === 'POST' && path === '/transactions') {
         const id = `transaction-${first + self.bought.size + 1}`;
         const tracking = upsNumber(first + self.bought.size);
-        const { address_from: from, address_to: to, customs_declaration: customs, metadata } = asked.get(String(body['rate'])) ?? {};
+        const { address_from: from, address_to: to, customs_declaration: customs, metadata } = asked.get(textOf(body['rate'])) ?? {};
         const items = (customs?.['items'] ?? []) as Json[];
         Object.assign(
           self.files,
-          labelFiles({ id, carrier: 'UPS', service: 'Ground', tracking, reference: String(metadata), from, to }),
+          labelFiles({ id, carrier: 'UPS', service: 'Ground', tracking, reference: textOf(metadata), from, to }),
           customs ? invoiceFile(id, tracking, items, 'value_amount') : {},
         );
         const made = {
@@ -81,7 +81,7 @@ function shippoAfterLabels(self: StandIn, method: string, path: string, body: Js
   if (kind === 'manifests' && method === 'POST') {
     const manifestId = `manifest-${self.made.size + 1}`;
     const listed = body['transactions'] as string[];
-    const numbers = listed.map((each) => String(self.bought.get(each)?.['tracking_number'] ?? each));
+    const numbers = listed.map((each) => textOf(self.bought.get(each)?.['tracking_number']) || each);
     Object.assign(self.files, manifestFile(manifestId, 'UPS', numbers));
     const manifest = {
       object_id: manifestId,

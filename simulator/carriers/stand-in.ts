@@ -4,6 +4,8 @@ import type { Files } from './label-files.ts';
 
 export type Json = Record<string, unknown>;
 export type Answer = [number, unknown];
+/** A text of a request or of what was kept of it; anything else is none. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 export type StandIn = {
   url: string;
   /** What was bought, by the id of the label. */
