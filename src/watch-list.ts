@@ -2,6 +2,7 @@ import type { AccountId } from '#src/kernel/ids.ts';
 import { numbersUnused } from '#src/modules/labels/questions.ts';
 import type { Found, Look } from '#src/modules/notices/index.ts';
 import { ordersDue } from '#src/modules/orders/questions.ts';
+import { shortOrders } from '#src/modules/picking/questions.ts';
 import { quotaStates } from '#src/modules/quota/questions.ts';
 import { syncRows } from '#src/modules/sync/questions.ts';
 import { backupState } from '#src/platform/backup/backup-runs.ts';
@@ -32,7 +33,7 @@ const stuck: Look = {
     })),
 };
 
-/** What time alone brings about for an account. */
+/** What time alone, or one of many causes, brings about for an account. */
 export const accountLooks = ({ accounts }: Pick<Watched, 'accounts'>): Look[] => [
   {
     kind: 'order.ship-by',
@@ -65,6 +66,12 @@ export const accountLooks = ({ accounts }: Pick<Watched, 'accounts'>): Look[] =>
     kind: 'label.number-unused',
     look: async (db, accountId, now) =>
       (await numbersUnused(db, accountId, before(now, unusedMs))).map((orderId) => ({ key: orderId, details: { orderId } })),
+  },
+  {
+    // Settled in many ways: an undo, units that came, a cancellation, a part that left. So it is looked for.
+    kind: 'pick.short',
+    look: async (db, accountId) =>
+      (await shortOrders(db, accountId)).map(({ orderId, ...rest }) => ({ key: orderId, details: { orderId, ...rest } })),
   },
   stuck,
 ];

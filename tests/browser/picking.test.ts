@@ -129,8 +129,14 @@ describe('a walk through the shelves', () => {
     await button(page(), 'Not right').first().click();
     await button(dialog(page()), /^Not here/).click();
     await said(/^Short: /).waitFor();
-    await go(`/waves/${wave}`);
-    await button(page(), 'What now?').first().click();
+    desk.shop.pass(61_000);
+    await eventually(async () => (await desk.shop.ask<{ items: { kind: string }[] }>('/alerts')).items.map(({ kind }) => kind)).toContain(
+      'pick.short',
+    );
+    await go('/alerts');
+    await page()
+      .getByRole('link', { name: /^Look: \d units? (is|are) missing for / })
+      .click();
     await dialog(page()).getByText('Wait for the units').waitFor();
     await dialog(page())
       .getByText(/Never put two orders into one parcel/)

@@ -99,6 +99,14 @@ export const alertKinds = {
       'The buyer sees a number under which nothing moves, and Amazon counts the parcel as not tracked. Buy another label on the page of the order: it takes the place of the old one, and Amazon is told its number. Where it left some other way, edit the package there.',
     page: order,
   },
+  'pick.short': {
+    severity: 'warning',
+    name: 'Units of an order could not be found',
+    title: ({ details }) => `${counted(details.units, 'unit is', 'units are')} missing for ${details.orderId}`,
+    text: ({ details }) =>
+      `No bin had them in ${details.wave}. Look again once units have come, or choose what becomes of the order: wait, ship from elsewhere, ship what is there, or cancel.`,
+    page: (details) => `/waves/${details.waveId}?rest=${details.orderId}`,
+  },
   'account.refused': {
     severity: 'critical',
     name: 'Amazon does not accept the credentials of an account',

@@ -8,6 +8,7 @@ export { type PickState, pickStatesOf } from './pick-progress.ts';
 export { toteRows as totesOf } from './pick-views.ts';
 export { putBacksOf } from './put-back.ts';
 export { rulesOf } from './save-rule.ts';
+export { shortOrders } from './short-views.ts';
 export { waveDetailsOf, wavesOf } from './wave-pages.ts';
 
 /** The orders in a tote, in the order of their wave; none when it is free. Codes are compared without regard to case. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId } from '#src/kernel/ids.ts';
-import { allocateOrders, changeStock } from '#src/modules/inventory/index.ts';
+import { allocateOrders, changeStock, runAllocate } from '#src/modules/inventory/index.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { type FloorOrder, openWarehouse } from '../../../tests/support/warehouse.ts';
 import { shipElsewhere } from './advise-rest.ts';
@@ -10,7 +10,7 @@ import type { PickDeed } from './contract.ts';
 import { doPick } from './do-pick.ts';
 import { makeWave, previewWave } from './make-wave.ts';
 import { putUnitsBack } from './put-back.ts';
-import { orderInTote, pickStatesOf, pickViewOf, restAdviceOf } from './questions.ts';
+import { orderInTote, pickStatesOf, pickViewOf, restAdviceOf, shortOrders } from './questions.ts';
 import { freeTotes } from './store.ts';
 
 let desk: TestDesk;
@@ -44,6 +44,10 @@ const eventsOf = async ({ accountId, orderId }: Order) =>
       }),
     )
   ).map(({ kind }) => kind);
+const shortOf = async (orders: readonly Order[]) => {
+  const found = await Promise.all(accounts.map((accountId) => desk.database.read([accountId], (db) => shortOrders(db, accountId))));
+  return found.flat().flatMap(({ orderId, waveId }) => (orders.some((order) => order.orderId === orderId) ? [`${orderId} ${waveId}`] : []));
+};
 const cancelled = { status: { state: 'cancelled' as const, raw: 'CANCELLED' } };
 
 /** Two bins with the same cup, three orders of two accounts that want four of them. */
@@ -244,15 +248,46 @@ describe('what cannot be fetched', () => {
     });
     const missing = (await Promise.all(orders.map(stateOf))).filter((state) => state?.progress === 'short');
     expect(missing.length).toBeGreaterThan(0);
+    expect((await shortOf(orders)).toSorted()).toEqual(missing.map((state) => `${state?.orderId} ${waveId}`).toSorted());
     expect(await w.broken()).toEqual([]);
 
     // One more is found: it is planned again and fetched.
     await w.receive('cup', b, 2);
     await desk.database.write(accounts, (tx) => allocateOrders(tx, orders, desk.clock.now()));
     expect(await planAgain(desk, waveId)).toBe(2);
+    expect(await shortOf(orders)).toEqual([]);
     await act(waveId, deed({ act: 'pick', binId: b, productId: cup, quantity: 2 }));
     for (const order of orders) expect(await stateOf(order)).toMatchObject({ progress: 'picked' });
     expect(await w.broken()).toEqual([]);
+  });
+
+  it('is told of until it is settled: by an undo, by units that came, by a cancellation, by a part that left', async () => {
+    const { w, a, b, cup, orders } = await cups();
+    const [first] = orders;
+    const waveId = await w.wave();
+    const allocate = runAllocate(desk);
+    const miss = (binId: string) => act(waveId, deed({ act: 'short', binId, productId: cup, reason: 'not-found', quantity: undefined }));
+    await miss(b);
+    await act(waveId, deed({ act: 'pick', binId: a, productId: cup, quantity: 1, order: first }));
+    await miss(a);
+    expect(await shortOf(orders)).toHaveLength(3);
+    await act(waveId, deed({ act: 'undo' }));
+    expect(await shortOf([first])).toEqual([]);
+    await miss(a);
+    await w.tell(orders[1], [{ sku: 'cup', quantity: 1 }], cancelled);
+    expect(await shortOf(orders)).toHaveLength(2);
+    // Amazon shows the fetched unit as shipped: the rest was split off.
+    const sku = `${first.orderId.split('-')[0]}-cup`;
+    const items = [{ itemId: '1', sku, asin: 'B0', title: 'Thing', quantity: 2, shipped: 1, cancelled: 0 }];
+    await w.tell(first, [], { status: { state: 'partially_shipped', raw: 'PARTIALLYSHIPPED' }, items });
+    expect(await shortOf([first])).toEqual([]);
+    // Set aside: it waits until some location promises what has come.
+    await dropOrders(desk, waveId, [orders[2]]);
+    await allocate();
+    expect(await shortOf(orders)).toEqual([`${orders[2].orderId} ${waveId}`]);
+    await w.receive('cup', b, 5);
+    await allocate();
+    expect(await shortOf(orders)).toEqual([]);
   });
 
   it('is undone with the books of the bin', async () => {
