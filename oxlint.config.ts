@@ -30,7 +30,7 @@ export const modules: Record<string, { call?: string[]; ask?: string[] }> = {
   picking: { call: ['inventory', 'notices', 'orders'], ask: ['accounts', 'calendar', 'guards', 'labels'] },
   packing: { call: ['audit', 'guards', 'inventory', 'labels', 'orders', 'picking', 'vault'], ask: ['calendar', 'shipping'] },
   batches: { call: ['labels'], ask: ['orders'] },
-  handover: { call: ['notices', 'orders', 'vault'], ask: ['accounts', 'calendar'] },
+  handover: { call: ['notices', 'orders', 'slips', 'vault'], ask: ['accounts', 'calendar'] },
   tracking: { call: ['notices', 'orders'], ask: ['accounts', 'calendar', 'labels', 'shipping'] },
   today: {
     ask: [

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import bwipjs from 'bwip-js';
-import PDFDocument from 'pdfkit';
+import { type PlainPage, renderPages } from '#src/modules/slips/index.ts';
 
 /** What stands on a manifest that the desk makes itself. Nothing of a recipient. */
 export type ManifestSheet = {
@@ -8,78 +6,68 @@ export type ManifestSheet = {
   carrier: string;
   place: string;
   account: string;
+  /** In words, by the clock of the place. */
   madeAt: string;
   madeBy: string;
+  paper: 'A4' | 'Letter';
   parcels: readonly { tracking: string; orderId: string; service: string }[];
 };
 
-const page = { width: 595, height: 842, margin: 40 };
+const margin = 40;
+const firstRow = 148;
 const rowHeight = 34;
-const firstRow = 150;
-const perPage = Math.floor((page.height - page.margin - 60 - firstRow) / rowHeight);
+const sizes = { A4: { width: 595, height: 842 }, Letter: { width: 612, height: 792 } };
 
-/**
- * The list that a driver signs: every number as text and as a Code 128, the count, and a line for name, time and signature.
- * A4, in the order given. Letters beyond Western European are shown as question marks: numbers are what counts here.
- */
-export async function drawManifest(sheet: ManifestSheet): Promise<Buffer> {
-  const { carrier, place, account, madeAt, madeBy, parcels, title } = sheet;
-  const pdf = new PDFDocument({
-    size: [page.width, page.height],
-    margin: 0,
-    autoFirstPage: false,
-    info: { Title: title, Creator: 'Waybill' },
+/** The list that a driver signs: every number as text and as a Code 128, the count, and a line for name, time and signature. */
+export async function drawManifest(sheet: ManifestSheet, printedAt: Date): Promise<Buffer> {
+  const { height } = sizes[sheet.paper];
+  const perPage = Math.floor((height - margin - 60 - firstRow) / rowHeight);
+  const count = Math.max(1, Math.ceil(sheet.parcels.length / perPage));
+  const pages = Array.from({ length: count }, (_, n) => pageOf(sheet, n, count, perPage));
+  return renderPages(pages, { paper: sheet.paper, title: sheet.title, locale: 'en', printedAt });
+}
+
+function pageOf(
+  { title, carrier, place, account, madeAt, madeBy, paper, parcels }: ManifestSheet,
+  n: number,
+  count: number,
+  perPage: number,
+) {
+  const { width, height } = sizes[paper];
+  const inner = width - 2 * margin;
+  const order = { x: 380, width: width - margin - 380 };
+  const foot = height - margin - 30;
+  const text = (words: string, x: number, y: number, room: number, more: { size?: number; bold?: boolean; atEnd?: boolean } = {}) => ({
+    text: words,
+    x,
+    y,
+    width: room,
+    size: 9,
+    ...more,
   });
-  const chunks: Buffer[] = [];
-  pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const pages = Math.max(1, Math.ceil(parcels.length / perPage));
-  const text = (words: string, x: number, y: number, size = 9, font = 'Helvetica') =>
-    pdf.font(font).fontSize(size).text(plain(words), x, y, { lineBreak: false });
-  for (let n = 0; n < pages; n += 1) {
-    pdf.addPage();
-    pdf.fillColor('#000000');
-    text(title, page.margin, 40, 18, 'Helvetica-Bold');
-    text(`${carrier} · ${place}`, page.margin, 66, 12);
-    text(`${account} · ${madeAt} · ${madeBy}`, page.margin, 84);
-    text(`Parcels: ${parcels.length}`, page.margin, 104, 14, 'Helvetica-Bold');
-    text(`Page ${n + 1} of ${pages}`, page.width - page.margin - 70, 40);
-    text('No.', page.margin, 130);
-    text('Tracking number', page.margin + 30, 130);
-    text('Order', 380, 130);
-    for (const [index, parcel] of parcels.slice(n * perPage, (n + 1) * perPage).entries()) {
-      const y = firstRow + index * rowHeight;
-      text(String(n * perPage + index + 1), page.margin, y + 4);
-      bars(pdf, parcel.tracking, page.margin + 30, y, 230, 18);
-      text(parcel.tracking, page.margin + 30, y + 20);
-      text(parcel.orderId, 380, y + 4);
-      text(parcel.service.slice(0, 40), 380, y + 16, 8);
-    }
-    const foot = page.height - page.margin - 30;
-    pdf
-      .moveTo(page.margin, foot)
-      .lineTo(page.width - page.margin, foot)
-      .lineWidth(0.7)
-      .stroke('#555555');
-    text('Taken over by (name, signature)', page.margin, foot + 6);
-    text('Date and time', 380, foot + 6);
-  }
-  pdf.end();
-  await once(pdf, 'end');
-  return Buffer.concat(chunks);
+  const rows = parcels
+    .slice(n * perPage, (n + 1) * perPage)
+    .map((parcel, index) => ({ ...parcel, index, y: firstRow + index * rowHeight }));
+  return {
+    texts: [
+      text(title, margin, 54, inner - 90, { size: 18, bold: true }),
+      text(`Page ${n + 1} of ${count}`, width - margin - 80, 54, 80, { atEnd: true }),
+      text(`${carrier} · ${place}`, margin, 76, inner, { size: 12 }),
+      text(`${madeAt} · ${madeBy} · ${account}`, margin, 92, inner),
+      text(`Parcels: ${parcels.length}`, margin, 116, inner, { size: 14, bold: true }),
+      text('No.', margin, 138, 28),
+      text('Tracking number', margin + 30, 138, 300),
+      text('Order', order.x, 138, order.width),
+      ...rows.flatMap(({ index, tracking, orderId, service, y }) => [
+        text(String(n * perPage + index + 1), margin, y + 12, 28),
+        text(tracking, margin + 30, y + 28, 300),
+        text(orderId, order.x, y + 12, order.width),
+        text(service, order.x, y + 24, order.width, { size: 8 }),
+      ]),
+      text('Taken over by (name, signature)', margin, foot + 14, 320),
+      text('Date and time', order.x, foot + 14, order.width),
+    ],
+    bars: rows.map(({ tracking, y }) => ({ code: tracking, x: margin + 30, y, width: 230, height: 18 })),
+    rules: [{ x: margin, y: foot, width: inner }],
+  } satisfies PlainPage;
 }
-
-function bars(pdf: InstanceType<typeof PDFDocument>, code: string, x: number, y: number, width: number, height: number): void {
-  if (!/^[\u0020-\u007e]+$/.test(code)) return;
-  const [symbol] = bwipjs.raw({ bcid: 'code128', text: code });
-  if (!symbol || !('sbs' in symbol)) return;
-  const widths = [...symbol.sbs];
-  const module = width / widths.reduce((sum, each) => sum + each, 0);
-  let at = x;
-  for (const [index, each] of widths.entries()) {
-    if (index % 2 === 0) pdf.rect(at, y, each * module, height).fill('#000000');
-    at += each * module;
-  }
-}
-
-/** What the built-in font can show. */
-const plain = (words: string): string => words.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff]/g, '?');

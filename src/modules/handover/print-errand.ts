@@ -50,25 +50,50 @@ async function carriersOwn(deps: HandoverDeps, errand: ErrandRow): Promise<Docum
 }
 
 /** The desk's own list is drawn anew each time: what was given back since is left out. */
-async function ownList({ database }: HandoverDeps, errand: ErrandRow): Promise<DocumentFile> {
+async function ownList({ database, clock }: HandoverDeps, errand: ErrandRow): Promise<DocumentFile> {
   const { accountId, errandId, place, carrier, askedAt, askedBy } = errand;
   const account = (await listAccounts(database)).find((each) => each.accountId === accountId);
-  const { listed, name } = await database.read([accountId], async (db) => {
+  const { listed, at } = await database.read([accountId], async (db) => {
     const rows = await listedOn(db, accountId, errandId);
     const { calendars } = await daysOf(db, askedAt);
-    return { listed: rows, name: calendars.get(place)?.name ?? 'Main address' };
+    return { listed: rows, at: calendars.get(place) ?? { ...first(calendars), name: 'Main address' } };
   });
   const parcels = listed
     .filter(({ state }) => state === 'bought')
     .map(({ tracking, orderId, service }) => ({ tracking, orderId, service }));
-  const bytes = await drawManifest({
+  const sheet = {
     title: 'Manifest',
     carrier,
-    place: name,
+    place: at.name,
     account: account?.name ?? accountId,
-    madeAt: `${askedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    madeAt: timeOf(askedAt, at.timeZone),
     madeBy: askedBy,
+    paper: letterCountries.has(at.country) ? ('Letter' as const) : ('A4' as const),
     parcels,
-  });
-  return { type: 'application/pdf', bytes };
+  };
+  return { type: 'application/pdf', bytes: await drawManifest(sheet, clock.now()) };
+}
+
+const letterCountries = new Set(['US', 'CA', 'MX']);
+
+/** The desk's day follows the first location. */
+const first = (calendars: ReadonlyMap<string, { timeZone: string; country: string }>) => {
+  const [found] = calendars.values();
+  return { timeZone: found?.timeZone ?? 'UTC', country: found?.country ?? '' };
+};
+
+/** `2026-11-22 17:05 CST`: the day first, and whose clock it is by. */
+function timeOf(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).formatToParts(at);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
 }

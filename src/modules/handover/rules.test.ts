@@ -121,7 +121,13 @@ test('the desk’s own manifest has as many pages as its parcels need', async ()
     orderId: `111-${n}`,
     service: '宅急便',
   }));
-  const sheet = { title: 'Manifest', carrier: 'USPS', place: 'Main', account: 'Demo', madeAt: '2026-11-22 17:00', madeBy: 'Kim', parcels };
-  const pdf = await PDFDocument.load(await drawManifest(sheet));
+  const sheet = { title: 'Manifest', carrier: 'USPS', account: 'Demo', madeAt: '2026-11-22 17:00', madeBy: 'Łucja', parcels };
+  const a4 = await drawManifest({ ...sheet, place: '東京 / Główny', paper: 'A4' }, new Date(0));
+  const pdf = await PDFDocument.load(a4);
   expect(pdf.getPageCount()).toBe(3);
+  // Letters of every script come from the fonts of the slips, as many as are used.
+  const fonts = a4.toString('latin1').match(/\+NotoSans\w*/g) ?? [];
+  expect(new Set(fonts.map((name) => name.replace(/(NotoSans)(SC|JP|KR)/, '$1Asian')))).toContain('+NotoSansAsian');
+  const [letter] = (await PDFDocument.load(await drawManifest({ ...sheet, place: 'Main', paper: 'Letter' }, new Date(0)))).getPages();
+  expect(letter?.getSize()).toEqual({ width: 612, height: 792 });
 });
