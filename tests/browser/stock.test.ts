@@ -153,6 +153,7 @@ const sights: Sight[] = [
   { name: 'stock', path: () => '/stock' },
   { name: 'stock-none', path: () => '/stock?q=nothing-like-it' },
   { name: 'stock-exceptions', path: () => '/stock/exceptions' },
+  { name: 'stock-offers', path: () => '/stock/offers' },
   { name: 'stock-product', path: () => `/stock/${product}` },
   { name: 'stock-offers', path: () => `/stock/${offered}` },
   { name: 'stock-receive', path: () => `/stock/${product}`, open: click('Receive') },

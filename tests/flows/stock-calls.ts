@@ -58,6 +58,7 @@ export function stockCalls({
     'PUT /api/v1/stock/settings': () => send('PUT', { objective: 'cost' })('/stock/settings'),
     'GET /api/v1/stock/channels': () => get('/stock/channels'),
     'PUT /api/v1/stock/channels/:accountId': () => send('PUT', { pushes: false, buffer: 1 })(`/stock/channels/${accountId}`),
+    'GET /api/v1/stock/offers': () => get('/stock/offers?channel=FBA&mapped=no&limit=2'),
     'PUT /api/v1/stock/offers/:accountId': async () => send('PUT', { ...(await pass(offered())), buffer: 2 })(`/stock/offers/${accountId}`),
     'GET /api/v1/stock.csv': () => get('/stock.csv'),
     'POST /api/v1/stock/import': () => file('/stock/import', 'product,title,on-hand,location\nCUP,Cup,12,Main\n'),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Clock } from '#src/kernel/clock.ts';
-import { bufferBody, channelBody, stockChannel } from '#src/modules/inventory/contract.ts';
+import { bufferBody, channelBody, offerPage, offerQuery, stockChannel } from '#src/modules/inventory/contract.ts';
 import { setBuffer, setChannel } from '#src/modules/inventory/index.ts';
-import { channelsOf } from '#src/modules/inventory/questions.ts';
+import { channelsOf, offerPageOf } from '#src/modules/inventory/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee } from '../visible.ts';
 
 const list = z.object({ items: z.array(stockChannel) });
 
-/** Which accounts tell Amazon what is available. */
+/** What is offered at Amazon, and which accounts tell it what is available. */
 export const stockChannelRoutes = (deps: { database: Database; clock: Clock }) => (app: HttpApp) => {
   const items = async (accounts: readonly string[]) => ({ items: await deps.database.read(accounts, channelsOf) });
 
@@ -38,6 +38,21 @@ export const stockChannelRoutes = (deps: { database: Database; clock: Clock }) =
       await setChannel(deps, request.params.accountId, request.body);
       return items(request.accounts);
     },
+  );
+
+  app.get(
+    '/api/v1/stock/offers',
+    {
+      config: { permission: 'stock.read' },
+      schema: {
+        summary: 'Lists what is offered at Amazon',
+        description:
+          'By SKU, store and channel: what Amazon shows of what you ship, what lies with Amazon of FBA, and which product it is.',
+        querystring: offerQuery,
+        response: { 200: offerPage },
+      },
+    },
+    (request) => deps.database.read(request.accounts, (db) => offerPageOf(db, request.query)),
   );
 
   app.put(

@@ -93,6 +93,24 @@ export const stockOffer = z.object({
 });
 export type StockOffer = z.infer<typeof stockOffer>;
 
+const productName = z.object({ productId: z.string(), code: z.string(), title: z.string() });
+
+/** An offer in the list of all: which product it is, or one that it may be. */
+export const listedOffer = stockOffer.extend({ title: z.string(), product: productName.nullable(), suggestion: productName.nullable() });
+export type ListedOffer = z.infer<typeof listedOffer>;
+export const offerPage = z.object({ items: z.array(listedOffer), nextCursor: z.string().nullable() });
+export type OfferPage = z.infer<typeof offerPage>;
+
+export const offerQuery = z.object({
+  text: z.string().trim().max(200).default(''),
+  channel: z.enum(['all', 'FBM', 'FBA']).default('all'),
+  /** `no`: only what nobody has said the product of. */
+  mapped: z.enum(['all', 'no']).default('all'),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+export type OfferQuery = z.infer<typeof offerQuery>;
+
 export const productDetails = stockRow.extend({
   barcodes: z.array(z.string()),
   parts: z.array(z.object({ productId: z.string(), code: z.string(), title: z.string(), quantity: z.int(), available: z.int() })),
@@ -197,7 +215,7 @@ export const unmappedSku = z.object({
   orders: z.int(),
   since: instant,
   /** A product that it may be: same number, same ASIN. */
-  suggestion: z.object({ productId: z.string(), code: z.string(), title: z.string() }).nullable(),
+  suggestion: productName.nullable(),
 });
 export type UnmappedSku = z.infer<typeof unmappedSku>;
 

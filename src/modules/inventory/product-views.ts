@@ -91,12 +91,14 @@ export type OfferRow = {
   unsellable: number | null;
 };
 
+/** Of each offer `o`, with the settings `c` of its account. */
+export const offerColumns = `o.account_id::text AS "accountId", o.sku, o.marketplace_id AS "marketplaceId", o.channel, o.asin, o.status, o.shown,
+  o.shown_at AS "shownAt", o.wanted, o.buffer, o.push_state AS state, o.push_reason AS reason, o.push_way AS way,
+  coalesce(c.buffer, 0) AS "channelBuffer", o.fulfillable, o.inbound, o.held, o.unsellable`;
+
 export const offerRows = (db: Db, productId: string): Promise<OfferRow[]> =>
   db.query<OfferRow>({
-    text: `SELECT o.account_id AS "accountId", o.sku, o.marketplace_id AS "marketplaceId", o.channel, o.asin, o.status, o.shown, o.shown_at AS "shownAt",
-        o.wanted, o.buffer, o.push_state AS state, o.push_reason AS reason, o.push_way AS way,
-        coalesce(c.buffer, 0) AS "channelBuffer", o.fulfillable, o.inbound, o.held, o.unsellable
-      FROM stock_sku s JOIN stock_offer o ON o.account_id = ANY($1) AND o.account_id = s.account_id AND o.sku = s.sku
+    text: `SELECT ${offerColumns} FROM stock_sku s JOIN stock_offer o ON o.account_id = ANY($1) AND o.account_id = s.account_id AND o.sku = s.sku
       LEFT JOIN stock_channel c ON c.account_id = ANY($1) AND c.account_id = o.account_id
       WHERE s.account_id = ANY($1) AND s.product_id = $2 ORDER BY o.account_id, o.sku, o.marketplace_id, o.channel`,
     values: [db.accounts, productId],

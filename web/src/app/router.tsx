@@ -109,6 +109,17 @@ const stockExceptionsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/stock/exceptions-page.tsx'), 'ExceptionsPage'),
 });
 
+const stockOffersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/stock/offers',
+  validateSearch: z.object({
+    q: text,
+    channel: z.enum(['FBM', 'FBA']).optional().catch(undefined),
+    mapped: z.literal('no').optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('../features/stock/offers-page.tsx'), 'OffersPage'),
+});
+
 const productRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/stock/$productId',
@@ -339,6 +350,7 @@ export const router = createRouter({
     parcelsRoute,
     stockRoute,
     stockExceptionsRoute,
+    stockOffersRoute,
     productRoute,
     shelvesRoute,
     todayRoute,

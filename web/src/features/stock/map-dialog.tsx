@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import type { UnmappedSku } from '#src/modules/inventory/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
@@ -12,8 +11,10 @@ import { ProductPicker } from './product-picker.tsx';
 
 type Chosen = { productId: string; code: string; title: string };
 
+type Sku = { accountId: string; sku: string; title: string; suggestion: Chosen | null };
+
 /** Says which product a SKU is: one that is there, or one of its own. Its orders go along. */
-export function MapDialog({ row, onClose }: { row: UnmappedSku; onClose: () => void }) {
+export function MapDialog({ row, onClose }: { row: Sku; onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Chosen | null>(row.suggestion);

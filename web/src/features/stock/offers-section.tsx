@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
-import type { ProductDetails } from '#src/modules/inventory/contract.ts';
+import type { ProductDetails, StockOffer } from '#src/modules/inventory/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Section } from '../../components/page.tsx';
 import { formatTime } from '../../lib/format-time.ts';
@@ -43,7 +43,8 @@ export function OffersSection({ product }: { product: ProductDetails }) {
   );
 }
 
-function Shown({ offer }: { offer: ProductDetails['offers'][number] }) {
+/** What Amazon shows of an offer, or what lies there. */
+export function Shown({ offer }: { offer: StockOffer }) {
   const { t } = useTranslation();
   const zone = useZone(offer.accountId);
   if (offer.fulfillable !== null)

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Download, FileUp, Package, Plus, TriangleAlert } from 'lucide-react';
+import { Download, FileUp, Package, Plus, Tags, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, buttonLook } from '../../components/button.tsx';
@@ -41,6 +41,10 @@ export function StockPage() {
       lead={t('stock.lead')}
       actions={
         <div className="flex w-full flex-wrap gap-2 sm:w-auto">
+          <Link to="/stock/offers" className={buttonLook()}>
+            <Tags aria-hidden size={14} />
+            {t('stock.offers')}
+          </Link>
           <a href={apiUrl('/stock.csv')} download="stock.csv" className={buttonLook()}>
             <Download aria-hidden size={14} />
             {t('stock.csv')}

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  type OfferQuery,
+  offerPage,
   productDetails,
   stockExceptions,
   stockLocation,
@@ -20,6 +22,16 @@ export const stockQuery = (text: string, show: StockShow, location: string) =>
     queryKey: ['stock', 'list', text, show, location],
     queryFn: ({ signal, pageParam }) =>
       api(stockPage, '/stock', { query: { text, show, location, cursor: pageParam, limit: 100 }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: 30_000,
+  });
+
+export const offersQuery = (text: string, channel: OfferQuery['channel'], mapped: OfferQuery['mapped']) =>
+  infiniteQueryOptions({
+    queryKey: ['stock', 'offers', text, channel, mapped],
+    queryFn: ({ signal, pageParam }) =>
+      api(offerPage, '/stock/offers', { query: { text, channel, mapped, cursor: pageParam || undefined }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: 30_000,
