@@ -165,7 +165,7 @@ describe('where a desk runs', () => {
     await writeFile(join(folder, 'shipped.csv'), `order-id,tracking-number,carrier\n${orderIdOf(1)},1Z5R89390357567127,UPS\n`);
     const { code, out, err } = await waybill('import', 'confirmations', 'shipped.csv');
     expect(code).toBe(1);
-    expect(out).toMatch(new RegExp(`2 +${orderIdOf(1)} +skip +Known from a file only`));
+    expect(out).toMatch(new RegExp(`2 +${orderIdOf(1)} +skip +Its details have not come`));
     expect(err).toContain('Nothing was done');
   });
 

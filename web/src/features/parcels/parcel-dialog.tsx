@@ -41,7 +41,7 @@ function Body({ parcel }: { parcel: ParcelDetails }) {
   const zone = useZone(parcel.accountId);
   const time = (at: string) => formatTime(at, 'dayTime', zone);
   const lines = [
-    t('parcels.left', { time: time(parcel.leftAt) }),
+    t(parcel.state === 'label' ? 'parcels.labelled' : 'parcels.left', { time: time(parcel.leftAt) }),
     parcel.firstScanAt && t('parcels.firstScan', { time: time(parcel.firstScanAt) }),
     parcel.promisedAt && t('parcels.promised', { time: time(parcel.promisedAt) }),
     parcel.deliverBy && t('parcels.deliverBy', { time: time(parcel.deliverBy) }),

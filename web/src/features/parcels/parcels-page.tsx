@@ -171,11 +171,11 @@ function Row({ parcel, onOpen }: { parcel: ParcelView; onOpen: () => void }) {
             {t('parcels.columns.lastScan')} <Ago at={parcel.lastScanAt} />
           </>
         ) : (
-          t('parcels.left', { time: formatTime(parcel.leftAt, 'dayTime', zone) })
+          t(parcel.state === 'label' ? 'parcels.labelled' : 'parcels.left', { time: formatTime(parcel.leftAt, 'dayTime', zone) })
         )}
         {expected && !parcel.deliveredAt && (
           <span className="block">
-            {t('parcels.columns.expected')} {formatTime(expected, 'day', zone)}
+            {t(parcel.promisedAt ? 'parcels.columns.expected' : 'parcels.columns.wanted')} {formatTime(expected, 'day', zone)}
           </span>
         )}
       </p>
