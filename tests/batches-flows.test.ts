@@ -4,6 +4,7 @@ import type { BatchRow, BatchView } from '#src/modules/batches/contract.ts';
 import { type BatchStep, runBatches } from '#src/modules/batches/index.ts';
 import { batchPage } from '#src/modules/batches/questions.ts';
 import { saveLabelSettings } from '#src/modules/labels/index.ts';
+import type { TodayPage } from '#src/modules/today/contract.ts';
 import type { SimOrder } from '../simulator/store/sim-order.ts';
 import { type SimulatedDesk, simulatedDesk } from './support/simulated-desk.ts';
 
@@ -93,6 +94,11 @@ test('select, preview, buy, print: each label once, in print order, and again fr
     ),
   ).toBe(true);
   expect(purchases(orders)).toEqual([]);
+  const standing = async () => {
+    const { items } = await ask<TodayPage>('/today');
+    return new Set(items.filter(({ batch }) => batch?.batchId === made.batchId).map(({ stage, batch }) => `${stage} ${batch?.name}`));
+  };
+  expect(await standing()).toEqual(new Set(['batched Morning']));
 
   // The page is loaded again, and somebody clicks twice.
   expect((await make(orders, 'morning-batch')).batchId).toBe(made.batchId);

@@ -359,10 +359,13 @@ test('a van: what goes along, what is stopped, and every scan kept', async () =>
   expect(await scan((await labelOf(asked)).tracking)).toMatchObject({ verdict: 'buyer_cancel', goes: false });
   expect(await scan((await labelOf(asked)).tracking, { override: 'the buyer wants it after all' })).toMatchObject({ goes: true });
   expect(await scan((await labelOf(other)).tracking)).toMatchObject({ verdict: 'other_carrier', goes: false });
+  const stateOf = async ({ orderId }: SimOrder) =>
+    (await desk.database.read([desk.accountId], (db) => handoverStatesOf(db, desk.accountId, [orderId]))).get(orderId);
+  expect(await stateOf(first)).toMatchObject({ handedAt: expect.any(Date), departed: false });
   const closed = await ask<VanDetails>('POST', `/handover/vans/${van.vanId}/close`, { note: 'Driver Kim' });
   expect(closed).toMatchObject({ loaded: 3, stopped: 5, closedBy: 'Owner', note: 'Driver Kim' });
   expect(closed.scans).toHaveLength(9);
   expect((await send('POST', `/handover/vans/${van.vanId}/scans`, { scanKey: 'after-the-end', number: tracking })).statusCode).toBe(409);
-  const states = await desk.database.read([desk.accountId], (db) => handoverStatesOf(db, desk.accountId, [first.orderId, other.orderId]));
-  expect([states.get(first.orderId)?.handedAt, states.get(other.orderId)?.handedAt]).toEqual([expect.any(Date), null]);
+  expect(await stateOf(first)).toMatchObject({ handedAt: expect.any(Date), departed: true });
+  expect(await stateOf(other)).toEqual({ listed: false, hasSlot: false, handedAt: null, departed: false });
 });

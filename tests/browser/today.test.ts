@@ -64,6 +64,12 @@ describe("today's work in the browser", () => {
     for (let n = 0; n <= rows.indexOf(plain); n += 1) await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.getByText('1 order selected', { exact: false }).waitFor();
+    await button(page, /^Select all 2/).click();
+    await page.getByText('2 orders selected', { exact: false }).waitFor();
+    await page.keyboard.press('l');
+    await button(dialog(page), 'Preview').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel(asked, { exact: true }).uncheck();
     await page.keyboard.press('h');
     await dialog(page).getByRole('button', { name: 'Lift hold' }).click();
     await page.getByText('The buyer will call back', { exact: false }).waitFor({ state: 'detached' });

@@ -3,7 +3,7 @@ import type { Db } from '#src/platform/db.ts';
 import type { BatchBody, BatchRow, PrintSort } from './contract.ts';
 import type { Reason } from './judge-rules.ts';
 import type { Printable } from './print-rules.ts';
-import { phaseOf, type RowState } from './states.ts';
+import { type Phase, phaseOf, type RowState } from './states.ts';
 import type { Group } from './total-rules.ts';
 
 export type Batch = {
@@ -118,6 +118,24 @@ export async function rowsOf(db: Db, batchId: string, now: Date): Promise<BatchR
     deliverBy: row.deliverBy?.toISOString() ?? null,
     shipBy: row.shipBy?.toISOString() ?? null,
   }));
+}
+
+/** The last batch in sight that has each of these orders, and what has become of its label there. One statement for any number. */
+export async function batchStatesOf(
+  db: Db,
+  accountId: AccountId,
+  orderIds: readonly string[],
+): Promise<Map<string, { batchId: string; name: string; phase: Phase }>> {
+  const rows = await db.query<{ orderId: string; batchId: string; name: string; state: RowState; labelState: string | null }>({
+    name: 'batches-of-orders',
+    text: `SELECT DISTINCT ON (r.order_id) r.order_id AS "orderId", r.batch_id::text AS "batchId", b.name, r.state, l.state AS "labelState"
+      FROM label_batch_row r JOIN label_batch b ON b.batch_id = r.batch_id AND b.accounts <@ $1::bigint[] ${withLabel}
+      WHERE r.account_id = ANY($1::bigint[]) AND r.account_id = $2 AND r.order_id = ANY($3) AND r.state <> 'dropped' ORDER BY r.order_id, r.batch_id DESC`,
+    values: [db.accounts, accountId, orderIds],
+  });
+  return new Map(
+    rows.map(({ orderId, batchId, name, state, labelState }) => [orderId, { batchId, name, phase: phaseOf(state, labelState) }]),
+  );
 }
 
 /** Bought labels of a batch, with what they can be sorted by. */

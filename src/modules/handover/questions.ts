@@ -1,2 +1,2 @@
 export { boardOf, easyShipOf, errandViewOf, groupParcelsOf, labelsOn, scanViewOf, vanDetailsOf, vansOf } from './board.ts';
-export { handoverStatesOf } from './views.ts';
+export { type HandoverState, handoverStatesOf } from './views.ts';

@@ -108,16 +108,26 @@ export async function orderOfSlot(db: Db, accountId: AccountId, orderId: string)
   return rows[0];
 }
 
-type HandoverState = { handedAt: Date | null; listed: boolean };
+export type HandoverState = {
+  /** On a manifest. */
+  listed: boolean;
+  /** Amazon's driver is told when to come. */
+  hasSlot: boolean;
+  handedAt: Date | null;
+  /** Its van is closed. */
+  departed: boolean;
+};
 
-/** Whether the labels of these orders are on a manifest or went into a van. One statement, however many orders. */
+/** Whether the labels of these orders are on a manifest or went into a van, and whether a slot is chosen. One statement, however many orders. */
 export async function handoverStatesOf(db: Db, accountId: AccountId, orderIds: readonly string[]): Promise<Map<string, HandoverState>> {
   const rows = await db.query<HandoverState & { orderId: string }>({
     name: 'handover-states',
-    text: `SELECT w.order_id AS "orderId", max(v.at) AS "handedAt", bool_or(h.label_id IS NOT NULL) AS listed
+    text: `SELECT w.order_id AS "orderId", v.at AS "handedAt", coalesce(v.departed, false) AS departed,
+        EXISTS (SELECT FROM handover_listed h WHERE h.account_id = $1 AND h.order_id = w.order_id) AS listed,
+        EXISTS (SELECT FROM handover_errand e WHERE e.account_id = $1 AND e.order_id = w.order_id AND e.kind = 'slot' AND e.state = 'done') AS "hasSlot"
       FROM unnest($2::text[]) AS w (order_id)
-        LEFT JOIN handed_over v ON v.account_id = $1 AND v.order_id = w.order_id
-        LEFT JOIN handover_listed h ON h.account_id = $1 AND h.order_id = w.order_id GROUP BY w.order_id`,
+        LEFT JOIN LATERAL (SELECT max(v.at) AS at, bool_and(n.closed_at IS NOT NULL) AS departed FROM handed_over v
+          JOIN handover_van n ON n.van_id = v.van_id WHERE v.account_id = $1 AND v.order_id = w.order_id) v ON true`,
     values: [accountId, orderIds],
   });
   return new Map(rows.map(({ orderId, ...state }) => [orderId, state]));

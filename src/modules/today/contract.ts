@@ -2,6 +2,30 @@ import { z } from 'zod';
 import { guard } from '#src/modules/guards/contract.ts';
 
 const instant = z.iso.datetime();
+
+/** Where an order stands on the floor. What keeps it from going on comes first, then from its carrier back to the shelf. */
+export const stages = [
+  'exception',
+  'put_back',
+  'short',
+  'unsure',
+  'no_label',
+  'moving',
+  'handed',
+  'loaded',
+  'packing',
+  'picking',
+  'waved',
+  'listed',
+  'slot',
+  'labelled',
+  'buying',
+  'packed',
+  'picked',
+  'batched',
+  'unplaced',
+] as const;
+export type Stage = (typeof stages)[number];
 export const bands = ['late', 'lost', 'today', 'tomorrow', 'later'] as const;
 export type Band = (typeof bands)[number];
 
@@ -52,9 +76,17 @@ export const todayRow = z.object({
   assignee: z.string().nullable(),
   guards: z.array(guard),
   label: z.object({ state: z.string(), carrier: z.string(), service: z.string() }).nullable(),
-  /** How far it is; null where nobody has begun. */
-  pick: z.object({ progress: z.string(), wave: z.string().nullable(), tote: z.string().nullable() }).nullable(),
+  /** The one word for how far it is; null where nobody has begun. */
+  stage: z.enum(stages).nullable(),
+  /** How far it is, station by station; null where nobody has begun. */
+  pick: z
+    .object({ progress: z.string(), waveId: z.string().nullable(), wave: z.string().nullable(), tote: z.string().nullable() })
+    .nullable(),
   pack: z.object({ progress: z.string(), by: z.string().nullable() }).nullable(),
+  /** The last batch of labels that it is in. */
+  batch: z.object({ batchId: z.string(), name: z.string(), phase: z.string() }).nullable(),
+  /** `slot`: Amazon's driver is told when to come; `loaded`: in a van that still stands here. */
+  handover: z.enum(['listed', 'slot', 'loaded', 'handed']).nullable(),
   track: z.object({ state: z.string(), exceptions: z.array(z.string()) }).nullable(),
 });
 export type TodayRow = z.infer<typeof todayRow>;

@@ -6,6 +6,7 @@ import { type Begun, begunWork } from './begun-work.ts';
 import type { TodayPage, TodayQuery, TodayRow } from './contract.ts';
 import { readPlace, writePlace } from './cursor.ts';
 import { estimateOf, horizonOf, plansOf } from './plan-rules.ts';
+import { stageOf } from './stage-rules.ts';
 import { type WorkRow, workRows } from './views.ts';
 
 const longest = 100;
@@ -93,20 +94,26 @@ const iso = (at: Date | null | undefined) => at?.toISOString() ?? null;
 
 function rowOf(work: WorkRow, calendar: LocationCalendar | undefined, state: Begun | undefined): TodayRow {
   const { leaveBy, locationId, shipBy, deliverBy, purchasedAt, labelState, labelCarrier, labelService, premium, ...row } = work;
+  const standing = {
+    locationId: placeOf(locationId),
+    label: labelState === null ? null : { state: labelState, carrier: labelCarrier ?? '', service: labelService ?? '' },
+    pick: state?.pick ?? null,
+    pack: state?.pack ?? null,
+    batch: state?.batch ?? null,
+    handover: state?.handover ?? null,
+    track: state?.track ?? null,
+  };
   return {
     ...row,
+    ...standing,
+    stage: stageOf(standing),
     premium,
-    locationId: placeOf(locationId),
     leaveBy: leaveBy === 'infinity' ? null : new Date(leaveBy).toISOString(),
     shipBy: iso(shipBy ?? estimateOf(calendar, purchasedAt, premium)),
     estimated: shipBy === null,
     cancelsAt: row.band === 'late' && shipBy ? iso(autoCancelAt(row.marketplaceId, shipBy)) : null,
     deliverBy: iso(deliverBy),
     purchasedAt: purchasedAt.toISOString(),
-    label: labelState === null ? null : { state: labelState, carrier: labelCarrier ?? '', service: labelService ?? '' },
     guards: state?.guards ?? [],
-    pick: state?.pick ?? null,
-    pack: state?.pack ?? null,
-    track: state?.track ?? null,
   };
 }

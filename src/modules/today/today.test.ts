@@ -7,8 +7,9 @@ import { leaveTimes, placeKey } from '#src/modules/packing/leaving.ts';
 import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
 import { autoCancelAt } from './auto-cancel-rules.ts';
-import type { TodayQuery, TodayRow } from './contract.ts';
+import type { Stage, TodayQuery, TodayRow } from './contract.ts';
 import { todayList, todayPageOf } from './questions.ts';
+import { type Standing, stageOf } from './stage-rules.ts';
 
 /** Friday, 20 November 2026, 10:00 in Los Angeles, where location 1 is; location 2 is in New York. */
 const now = new Date('2026-11-20T18:00:00Z');
@@ -222,5 +223,35 @@ describe("today's work", () => {
 
   it('takes only cursors of its own', async () => {
     await expect(page({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+  });
+});
+
+describe('where an order stands, in one word', () => {
+  const nothing = { locationId: '1', pick: null, pack: null, label: null, batch: null, handover: null, track: null };
+  const at = (progress: string) => ({ progress, waveId: '1', wave: 'Noon', tote: null });
+  const bought = { state: 'bought', carrier: 'UPS', service: 'Ground' };
+  const batch = (phase: string) => ({ batchId: '1', name: '', phase });
+  const pack = (progress: string) => ({ progress, by: null });
+  it.each([
+    [null, {}],
+    ['unplaced', { locationId: null }],
+    ['waved', { pick: at('waved') }],
+    ['batched', { locationId: null, batch: batch('ready') }],
+    ['no_label', { batch: batch('refused'), pick: at('picked') }],
+    ['labelled', { batch: batch('refused'), label: bought }],
+    // The label waits for what is being picked or packed, and not the other way round.
+    ['picking', { pick: at('picking'), label: bought, handover: 'listed' }],
+    ['packing', { pick: at('picked'), pack: pack('open'), label: bought }],
+    ['labelled', { pick: at('picked'), label: bought }],
+    ['packed', { pick: at('picked'), pack: pack('packed') }],
+    ['listed', { pack: pack('packed'), label: bought, handover: 'listed' }],
+    ['loaded', { pick: at('picking'), label: bought, handover: 'loaded' }],
+    ['moving', { label: bought, handover: 'handed', track: { state: 'accepted', exceptions: [] } }],
+    ['handed', { label: bought, handover: 'handed', track: { state: 'label', exceptions: [] } }],
+    ['exception', { handover: 'handed', track: { state: 'label', exceptions: ['no_scan'] } }],
+    ['short', { pick: at('short'), label: bought }],
+    ['put_back', { pick: at('put-back'), pack: pack('packed') }],
+  ] as [Stage | null, Partial<Standing>][])('%s', (stage, standing) => {
+    expect(stageOf({ ...nothing, ...standing })).toBe(stage);
   });
 });

@@ -81,7 +81,7 @@ export function TodayLine({ index, row, heading, location, fallback, active, cho
               </p>
             ))}
           </div>
-          <div className="flex shrink-0 flex-wrap items-center gap-1 md:w-56 md:justify-end">
+          <div className="flex shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap md:w-56 md:flex-col md:items-end md:text-right">
             <RowStates row={row} />
           </div>
         </div>
