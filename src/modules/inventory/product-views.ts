@@ -1,5 +1,6 @@
 import type { AccountId } from '#src/kernel/ids.ts';
 import type { Db } from '#src/platform/db.ts';
+import { closedUnits } from './stock-views.ts';
 
 export const barcodesOf = async (db: Db, productId: string): Promise<string[]> =>
   (
@@ -144,14 +145,15 @@ export type ShortProductRow = {
 /** Products of which more is sold than there is, with the orders that have no units; the latest of them will go without. */
 export const shortRows = (db: Db, limit: number): Promise<ShortProductRow[]> =>
   db.query<ShortProductRow>({
-    text: `SELECT t.product_id AS "productId", p.code, p.title, t.on_hand AS "onHand", t.reserved, t.kept,
+    text: `SELECT t.product_id AS "productId", p.code, p.title, t."onHand", t.reserved, t.kept,
         coalesce((SELECT json_agg(x) FROM (SELECT r.account_id::text AS "accountId", r.order_id AS "orderId", o.ship_by AS "shipBy",
             sum(r.reserved - r.allocated) AS missing
           FROM stock_reservation r JOIN orders o ON o.account_id = ANY($1) AND o.account_id = r.account_id AND o.order_id = r.order_id
           WHERE r.account_id = ANY($1) AND r.product_id = t.product_id AND r.reserved > r.allocated
           GROUP BY 1, 2, 3 ORDER BY o.ship_by DESC NULLS FIRST LIMIT 20) AS x), '[]') AS orders
-      FROM stock_total t JOIN stock_product p ON p.product_id = t.product_id
-      WHERE p.kind = 'simple' AND t.on_hand < t.reserved + t.kept ORDER BY t.on_hand - t.reserved - t.kept, p.code LIMIT $2`,
+      FROM (SELECT product_id, on_hand - ${closedUnits('u.product_id')} AS "onHand", reserved, kept FROM stock_total u WHERE reserved + kept > 0 OR on_hand < 0) t
+      JOIN stock_product p ON p.product_id = t.product_id
+      WHERE p.kind = 'simple' AND t."onHand" < t.reserved + t.kept ORDER BY t."onHand" - t.reserved - t.kept, p.code LIMIT $2`,
     values: [db.accounts, limit],
   });
 

@@ -5,11 +5,12 @@ import { type TestDesk, testDesk } from '../../../tests/support/desk.ts';
 import { orderFacts } from '../../../tests/support/order-facts.ts';
 import { brokenStock, oversold, type StockFigures, stockFigures } from '../../../tests/support/stock-facts.ts';
 import { runAllocate } from './allocate.ts';
+import { availableFor } from './available-for.ts';
 import { changeStock, undoStock } from './change-stock.ts';
 import { mapSku } from './map-sku.ts';
-import { productDetailsOf, productsMeant } from './questions.ts';
+import { productDetailsOf, productsMeant, stockExceptionsOf, stockSummaryOf } from './questions.ts';
 import { reserveOnTaken } from './reserve-on-taken.ts';
-import { saveBin } from './save-location.ts';
+import { saveBin, saveLocation } from './save-location.ts';
 import { archive, saveProduct } from './save-product.ts';
 
 let desk: TestDesk;
@@ -246,6 +247,32 @@ describe('units on shelves', () => {
       });
     }
     expect(await figures('MUG')).toMatchObject({ onHand: 3 });
+  });
+
+  it('are not for sale where the location is switched off', async () => {
+    const place = {
+      name: 'East',
+      country: '',
+      region: '',
+      timeZone: 'UTC',
+      cutOff: '14:00',
+      parcelCost: '0',
+      currency: 'USD',
+      active: true,
+    };
+    const east = await saveLocation(desk, undefined, place);
+    const mug = await product('MUG');
+    await receive(mug, 3);
+    const lines = [{ productId: mug, binId: await saveBin(desk, east, ''), quantity: 5 }];
+    await changeStock(desk, { entry: 'to the east', kind: 'receive', reason: '', ref: '', lines }, 'Ana');
+    const look = () =>
+      desk.database.read([one], async (db) => [await productDetailsOf(db, mug), await stockSummaryOf(db), await availableFor(db, [mug])]);
+    expect(await look()).toMatchObject([{ onHand: 8, available: 8 }, { short: 0 }, new Map([[mug, 8]])]);
+    await saveLocation(desk, east, { ...place, active: false });
+    expect(await look()).toMatchObject([{ onHand: 8, available: 3 }, { short: 0 }, new Map([[mug, 3]])]);
+    await take(one, facts('A', 1, 'unshipped', [{ quantity: 4 }]));
+    expect(await look()).toMatchObject([{ available: -1 }, { short: 1 }, new Map([[mug, -1]])]);
+    expect((await desk.database.read([one], stockExceptionsOf)).short).toMatchObject([{ onHand: 3, missing: 1 }]);
   });
 
   it('bring a product that was put away back to the list', async () => {

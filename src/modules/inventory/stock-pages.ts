@@ -122,7 +122,7 @@ export async function channelsOf(db: Db): Promise<StockChannel[]> {
 async function asStockRows(db: Db, rows: readonly ProductRow[]): Promise<StockRow[]> {
   const bundles = rows.filter(({ kind }) => kind === 'bundle').map(({ productId }) => productId);
   const made = await availableFor(db, bundles);
-  return rows.map(({ countedAt: _countedAt, archivedAt: _archivedAt, ...row }) => {
+  return rows.map(({ countedAt: _countedAt, archivedAt: _archivedAt, closed, ...row }) => {
     const [onHand, reserved, kept] = [Number(row.onHand), Number(row.reserved), Number(row.kept)];
     return {
       ...row,
@@ -131,7 +131,7 @@ async function asStockRows(db: Db, rows: readonly ProductRow[]): Promise<StockRo
       kept,
       incoming: Number(row.incoming),
       fba: row.fba === null ? null : Number(row.fba),
-      available: made.get(row.productId) ?? onHand - reserved - kept,
+      available: made.get(row.productId) ?? onHand - reserved - kept - Number(closed),
     };
   });
 }

@@ -51,6 +51,7 @@ export type ProductRow = {
   onHand: string;
   reserved: string;
   kept: string;
+  closed: string;
   incoming: string;
   fba: string | null;
   skus: { accountId: string; sku: string }[];
@@ -59,9 +60,13 @@ export type ProductRow = {
   archivedAt: Date | null;
 };
 
+/** What lies free at locations that are not in use: nobody can be given it, so it is not available. */
+export const closedUnits = (product: string) => `coalesce((SELECT sum(greatest(0, v.on_hand - v.allocated)) FROM stock_location w
+  JOIN stock_level v ON v.location_id = w.location_id AND v.product_id = ${product} WHERE NOT w.active), 0)`;
+
 /** Of each product `p`: the row of the grid. $1 are the accounts whose SKUs may be seen. */
 const productColumns = `p.product_id AS "productId", p.code, p.title, p.kind, p.asin, p.image_url AS "imageUrl", p.archived_at AS "archivedAt",
-  t.on_hand AS "onHand", t.reserved, t.kept, t.counted_at AS "countedAt",
+  t.on_hand AS "onHand", t.reserved, t.kept, ${closedUnits('p.product_id')} AS closed, t.counted_at AS "countedAt",
   (SELECT coalesce(sum(i.quantity - i.received), 0) FROM stock_incoming i WHERE i.product_id = p.product_id AND i.received < i.quantity) AS incoming,
   (SELECT sum(o.fulfillable) FROM stock_offer o JOIN stock_sku k ON k.account_id = ANY($1) AND k.account_id = o.account_id AND k.sku = o.sku
     WHERE o.account_id = ANY($1) AND o.channel = 'FBA' AND k.product_id = p.product_id) AS fba,
@@ -88,7 +93,7 @@ export const productPage = (db: Db, { text, show, location, after, limit }: Stoc
         AND ($3 = '' OR p.code ILIKE $4 OR p.title ILIKE $4 OR p.asin = upper($3)
           OR EXISTS (SELECT 1 FROM stock_barcode b WHERE b.product_id = p.product_id AND b.code = ANY($8))
           OR EXISTS (SELECT 1 FROM stock_sku s WHERE s.account_id = ANY($1) AND s.product_id = p.product_id AND s.sku ILIKE $4))
-        AND ($5 <> 'short' OR t.on_hand < t.reserved + t.kept)
+        AND ($5 <> 'short' OR t.on_hand < t.reserved + t.kept + ${closedUnits('p.product_id')})
         AND ($5 <> 'bundles' OR p.kind = 'bundle')
         AND ($5 <> 'incoming' OR EXISTS (SELECT 1 FROM stock_incoming i WHERE i.product_id = p.product_id AND i.received < i.quantity))
         AND ($6::bigint IS NULL OR EXISTS (SELECT 1 FROM stock_level l WHERE l.product_id = p.product_id AND l.location_id = $6 AND l.on_hand <> 0))
@@ -116,11 +121,11 @@ export const productsMeant = (db: Db, text: string): Promise<{ productId: string
     values: [db.accounts, text, gtinSpellings(text)],
   });
 
-/** On hand less what is sold, of these products; what bundles are reckoned from. */
+/** On hand less what is sold and what nobody can be given, of these products; what bundles are reckoned from. */
 export async function availableUnits(db: Db, productIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await db.query<{ id: string; units: string }>({
     name: 'stock-available',
-    text: 'SELECT product_id AS id, on_hand - reserved - kept AS units FROM stock_total WHERE product_id = ANY($1::bigint[])',
+    text: `SELECT t.product_id AS id, t.on_hand - t.reserved - t.kept - ${closedUnits('t.product_id')} AS units FROM stock_total t WHERE t.product_id = ANY($1::bigint[])`,
     values: [productIds],
   });
   return new Map(rows.map(({ id, units }) => [id, Number(units)]));
@@ -132,8 +137,11 @@ export async function summaryRow(db: Db): Promise<SummaryRow | undefined> {
   const [row] = await db.query<SummaryRow>({
     text: `SELECT count(*) FILTER (WHERE p.kind <> 'placeholder') AS products, coalesce(sum(t.on_hand), 0) AS "onHand", coalesce(sum(t.reserved), 0) AS reserved,
         (SELECT count(*) FROM stock_sku s JOIN stock_product q ON q.product_id = s.product_id WHERE s.account_id = ANY($1) AND q.kind = 'placeholder') AS unmapped,
-        count(*) FILTER (WHERE p.kind <> 'placeholder' AND t.on_hand < t.reserved + t.kept) AS short, coalesce(sum(t.kept), 0) AS kept
-      FROM stock_total t JOIN stock_product p ON p.product_id = t.product_id WHERE p.archived_at IS NULL`,
+        count(*) FILTER (WHERE p.kind <> 'placeholder' AND t.on_hand < t.reserved + t.kept + coalesce(c.units, 0)) AS short, coalesce(sum(t.kept), 0) AS kept
+      FROM stock_total t JOIN stock_product p ON p.product_id = t.product_id
+      LEFT JOIN (SELECT v.product_id, sum(greatest(0, v.on_hand - v.allocated)) AS units FROM stock_location w
+        JOIN stock_level v ON v.location_id = w.location_id WHERE NOT w.active GROUP BY 1) c ON c.product_id = t.product_id
+      WHERE p.archived_at IS NULL`,
     values: [db.accounts],
   });
   return row;

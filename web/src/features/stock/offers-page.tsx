@@ -104,8 +104,8 @@ function Row({ row, onMap }: { row: ListedOffer; onMap: () => void }) {
           <Badge tone={row.channel === 'FBA' ? 'info' : 'outline'}>{row.channel}</Badge>
         </p>
         <p className="truncate text-xs text-faint">
-          {row.title} · {accounts.find(({ accountId }) => accountId === row.accountId)?.name ?? row.accountId} ·{' '}
-          {marketplaceOf(row.marketplaceId)?.domain ?? row.marketplaceId}
+          {marketplaceOf(row.marketplaceId)?.domain ?? row.marketplaceId} ·{' '}
+          {accounts.find(({ accountId }) => accountId === row.accountId)?.name ?? row.accountId} · {row.title}
         </p>
       </div>
       <Shown offer={row} />
