@@ -64,15 +64,22 @@ describe("today's work in the browser", () => {
     for (let n = 0; n <= rows.indexOf(plain); n += 1) await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page.getByText('1 order selected', { exact: false }).waitFor();
-    await button(page, /^Select all 2/).click();
-    await page.getByText('2 orders selected', { exact: false }).waitFor();
-    await page.keyboard.press('l');
-    await button(dialog(page), 'Preview').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByLabel(asked, { exact: true }).uncheck();
     await page.keyboard.press('h');
     await dialog(page).getByRole('button', { name: 'Lift hold' }).click();
     await page.getByText('The buyer will call back', { exact: false }).waitFor({ state: 'detached' });
+  });
+
+  it('takes all of its rows into one batch of labels', async () => {
+    const { page } = desk.visitor;
+    await page.goto(`${desk.shop.url}/today`);
+    await page.getByRole('checkbox', { name: plain }).click();
+    await button(page, /^Select all \d/).click();
+    await page.getByText(/^[2-9] orders selected/).waitFor();
+    await page.keyboard.press('l');
+    await button(dialog(page), 'Preview').click();
+    await page.getByRole('heading', { level: 1, name: 'Batch 1' }).waitFor();
+    await page.goto(`${desk.shop.url}/today`);
+    await page.getByRole('link', { name: 'Batch 1' }).first().waitFor();
   });
 
   it('follows the calendar that a person sets', async () => {
