@@ -11,8 +11,10 @@ const common = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
+/** Node itself loads the code, as it does for the desk, and once for all files of a worker: half the run went into imports. */
+const loadedOnce = { experimental: { viteModuleRunner: false, nodeLoader: false }, isolate: false };
 
-/** Two groups: everything else first, then the browser tests; two files at a time. */
+/** Pages' code, then everything else, then the browser; a test waits often, so there are more files at a time than cores. */
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
@@ -20,21 +22,34 @@ export default defineConfig({
       {
         test: {
           ...common,
-          name: 'code',
-          include: ['{src,simulator,web,tests,scripts}/**/*.test.{ts,tsx}'],
-          exclude: [...never, 'tests/browser/**'],
-          maxWorkers: 2,
+          name: 'web',
+          include: ['web/**/*.test.{ts,tsx}'],
+          exclude: never,
+          isolate: false,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           ...common,
+          ...loadedOnce,
+          name: 'code',
+          include: ['{src,simulator,tests,scripts}/**/*.test.ts'],
+          exclude: [...never, 'tests/browser/**'],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          ...loadedOnce,
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: never,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
