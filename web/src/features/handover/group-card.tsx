@@ -31,7 +31,7 @@ export function GroupCard({ group, place, hasManifest, onPickup, onLoad }: Props
   const facts = [
     isEasyShip ? undefined : place,
     isOneOfMany ? account?.name : undefined,
-    isEasyShip ? t('handover.driver') : t(`handover.ways.${group.way}`),
+    isEasyShip ? t('handover.byAmazon') : t(`handover.ways.${group.way}`),
     group.leavesAt && t(isEasyShip ? 'handover.nextSlot' : 'handover.leaves', { time: time(group.leavesAt) }),
     group.premiumLeavesAt && t('handover.premiumLeaves', { time: time(group.premiumLeavesAt) }),
   ].filter(Boolean);
