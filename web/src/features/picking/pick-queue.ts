@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PickDeed, type PickStop, type PickView, pickDeed, putBackBody } from '#src/modules/picking/contract.ts';
+import { eachThatFits } from '../../lib/stored.ts';
 
 /** What was done and the desk has not answered yet. `kept`: the desk did not answer when it was done. */
 const waitingDeed = z.discriminatedUnion('kind', [
@@ -7,7 +8,7 @@ const waitingDeed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('put-back'), body: putBackBody, kept: z.boolean() }),
 ]);
 export type WaitingDeed = z.infer<typeof waitingDeed>;
-export const pickQueue = z.array(waitingDeed);
+export const pickQueue = eachThatFits(waitingDeed);
 
 export const keyOf = (waiting: WaitingDeed): string => (waiting.kind === 'deed' ? waiting.deed.key : waiting.body.key);
 

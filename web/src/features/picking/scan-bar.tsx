@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PickStop } from '#src/modules/picking/contract.ts';
 import { Button } from '../../components/button.tsx';
 import { classes } from '../../lib/classes.ts';
+import { cleanCode } from '../packing/scanner/clean-code.ts';
 import { listenToScanner } from '../packing/scanner/listen-to-scanner.ts';
 import { answerWords } from './answer-words.ts';
 import type { Picker } from './use-picker.ts';
@@ -24,7 +25,7 @@ export function ScanBar({
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const enter = (code: string) => {
-    const clean = code.trim();
+    const clean = cleanCode(code);
     if (clean === '') return;
     setText('');
     // Without network the picker still gets to the next bin.

@@ -19,6 +19,7 @@ export function OwnLabelForm({ busy, onSubmit }: { busy: boolean; onSubmit: (own
       {(attributes) => (
         <input
           {...attributes}
+          {...(name === 'tracking' ? { 'data-scans': '' } : {})}
           className="field-box h-11 text-lg"
           maxLength={60}
           autoComplete="off"

@@ -7,7 +7,7 @@ import { classes } from '../../../lib/classes.ts';
 import { useHotkeys } from '../../../lib/use-hotkeys.ts';
 import { ProblemText } from '../../people/problem-text.tsx';
 import { sendPhoto } from '../pack-queries.ts';
-import { shrinkFile, shrinkPhoto } from '../photo/shrink-photo.ts';
+import { NotAPicture, shrinkFile, shrinkPhoto } from '../photo/shrink-photo.ts';
 import type { StationDesk } from '../station/station-desk.ts';
 
 type Props = { desk: StationDesk; sessionId: string; onClose: () => void };
@@ -35,7 +35,7 @@ export function PhotoDialog({ desk, sessionId, onClose }: Props) {
       desk.say('good', 'photoTaken');
       onClose();
     } catch (error) {
-      setProblem(error);
+      setProblem(error instanceof NotAPicture ? new Error(t('pack.notAPicture')) : error);
       setBusy(false);
     }
   };
@@ -67,6 +67,8 @@ export function PhotoDialog({ desk, sessionId, onClose }: Props) {
               className="sr-only"
               onChange={(event) => {
                 const file = event.target.files?.[0];
+                // The same file may be chosen again after it was put right.
+                event.target.value = '';
                 if (file) void send(() => shrinkFile(file));
               }}
             />

@@ -15,9 +15,16 @@ export async function shrinkPhoto({ source, width, height }: Picture): Promise<B
   );
 }
 
-/** Shrinks a file that the phone's camera or a person chose. Rejects what is no picture. */
+/** A file that is no picture, or one of a kind that this browser does not know. */
+export class NotAPicture extends Error {
+  override name = 'NotAPicture';
+}
+
+/** Shrinks a file that the phone's camera or a person chose. Rejects with NotAPicture. */
 export async function shrinkFile(file: Blob): Promise<Blob> {
-  const bitmap = await createImageBitmap(file);
+  const bitmap = await createImageBitmap(file).catch((cause: unknown) => {
+    throw new NotAPicture('the browser cannot read this file as a picture', { cause });
+  });
   try {
     return await shrinkPhoto({ source: bitmap, width: bitmap.width, height: bitmap.height });
   } finally {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActsAnswer, StationState } from '#src/modules/packing/contract.ts';
 import { ApiProblem } from '../../../lib/api-problem.ts';
 import { createActSender } from './act-sender.ts';
-import { allKept, emptyQueue, type PackAct, type PackQueue } from './pack-queue.ts';
+import { allKept, emptyQueue, type PackAct, type PackQueue, packQueue } from './pack-queue.ts';
 
 const stateAt = (lastSeq: number): StationState => ({
   sessionId: '1',
@@ -153,4 +153,10 @@ describe('what is done at a station', () => {
     await settle();
     expect(server.codes()).toEqual(['one']);
   });
+});
+
+it('a queue that was kept in the browser is read without what does not fit', () => {
+  const waiting = (code: string) => ({ act: { act: 'scan', key: `key of ${code.length}`, seq: 1, code }, kept: true });
+  const kept = packQueue.parse({ sessionId: '1', waiting: [waiting('MUG'), waiting('X'.repeat(300)), 'nonsense', waiting('POT')] });
+  expect(kept.waiting.map(({ act }) => act.act === 'scan' && act.code)).toEqual(['MUG', 'POT']);
 });

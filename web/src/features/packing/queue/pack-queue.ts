@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { packAct } from '#src/modules/packing/contract.ts';
+import { eachThatFits } from '../../../lib/stored.ts';
 
 /** Things done at the station that the desk has not answered yet, oldest first. */
 export const packQueue = z.object({
   sessionId: z.string(),
   /** `kept`: done while the desk did not answer; sent alone, so that the next one can wait for what became of it. */
-  waiting: z.array(z.object({ act: packAct, kept: z.boolean() })),
+  waiting: eachThatFits(z.object({ act: packAct, kept: z.boolean() })),
 });
 export type PackQueue = z.infer<typeof packQueue>;
 export type PackAct = z.infer<typeof packAct>;

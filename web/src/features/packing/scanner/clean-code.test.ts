@@ -12,6 +12,8 @@ describe('what a scan says', () => {
     ['112-4455667-8899001', '112-4455667-8899001'],
   ])('%j is %j', (text, code) => expect(cleanCode(text)).toBe(code));
 
+  it('is never longer than the desk takes', () => expect(cleanCode('X'.repeat(300))).toHaveLength(200));
+
   it('is without the prefix and suffix that the scanner was set to', () => {
     expect(cleanCode('#4006381333931$', { prefix: '#', suffix: '$' })).toBe('4006381333931');
     expect(cleanCode('4006381333931', { prefix: '#', suffix: '$' })).toBe('4006381333931');

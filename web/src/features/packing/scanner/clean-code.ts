@@ -1,6 +1,8 @@
 /** Names of symbologies that scanners put before what they read (ISO/IEC 15424), such as `]C1` for GS1-128. */
 const symbology = /^\][A-Za-z][0-9A-Za-z]/;
 const separator = '\u{1D}';
+/** Nothing that is scanned at a desk is longer: two scanners at once, or a page of text read as one code. The desk takes no more. */
+const longest = 200;
 /** How scanners that cannot type FNC1 write it. */
 const spelled = /<GS>|\{GS\}|\[GS\]|<FNC1>|\{FNC1\}|\{\\x1D\}/gi;
 
@@ -12,5 +14,5 @@ export function cleanCode(text: string, { prefix = '', suffix = '' }: { prefix?:
   code = code.replace(symbology, '').replace(spelled, separator).trim();
   while (code.startsWith(separator)) code = code.slice(1);
   while (code.endsWith(separator)) code = code.slice(0, -1);
-  return code;
+  return code.slice(0, longest);
 }

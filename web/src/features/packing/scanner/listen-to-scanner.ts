@@ -41,7 +41,7 @@ export function listenToScanner(onHeard: (heard: Heard) => void, gapMs: () => nu
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.repeat) return;
+    if (event.isComposing || event.repeat || wantsScans(event.target)) return;
     const key = keyOf(event, wedge.text !== '');
     // A space that a person presses belongs to the button in focus, Enter and Tab to whatever they usually do.
     if (key === undefined || (key === ' ' && wedge.text === '')) return;
@@ -62,6 +62,9 @@ export function listenToScanner(onHeard: (heard: Heard) => void, gapMs: () => nu
     window.removeEventListener('keyup', onKeyUp, { capture: true });
   };
 }
+
+/** A field marked with `data-scans` takes what is scanned into it as if it were typed. */
+const wantsScans = (target: EventTarget | null) => target instanceof HTMLElement && target.dataset['scans'] !== undefined;
 
 /** The character of a press, `Enter` or `Tab`; undefined for all other keys. Scanners type FNC1 as Ctrl+] and ends as Ctrl+J or Ctrl+M. */
 function keyOf(event: KeyboardEvent, isBurst: boolean): string | undefined {

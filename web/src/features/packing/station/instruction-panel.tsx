@@ -49,7 +49,7 @@ export function InstructionPanel({ desk, state, instruction, feedback, onPanel }
       <Icon aria-hidden className="size-10 shrink-0 sm:size-14" />
       <div className="min-w-60 flex-1">
         {tone !== 'calm' && <p className="text-base font-bold tracking-wide uppercase">{t(`pack.tone.${tone}`)}</p>}
-        <p className="text-2xl leading-tight font-semibold text-balance sm:text-4xl">{wrong ? heard : toDo}</p>
+        <p className="text-2xl leading-tight font-semibold text-balance wrap-anywhere sm:text-4xl">{wrong ? heard : toDo}</p>
         {wrong && (
           <p className="mt-1 text-lg">
             {t('pack.thenDo')} {toDo}
@@ -78,8 +78,13 @@ export function InstructionPanel({ desk, state, instruction, feedback, onPanel }
   );
 }
 
-const heardText = (feedback: Feedback, t: TFunction): string =>
-  'said' in feedback ? t(`pack.said.${feedback.said}`, feedback.values) : textOr(feedback.key, feedback.key, feedback.values);
+function heardText(feedback: Feedback, t: TFunction): string {
+  const values = Object.fromEntries(Object.entries(feedback.values).map(([name, value]) => [name, shortened(value)]));
+  return 'said' in feedback ? t(`pack.said.${feedback.said}`, values) : textOr(feedback.key, feedback.key, values);
+}
+
+/** What was scanned may be long; what it was is seen from its beginning. */
+const shortened = (text: string): string => (text.length > 60 && !/\s/.test(text) ? `${text.slice(0, 40)}…` : text);
 
 /** `told`: what the panel says already. */
 function Reasons({ order, step, told }: { order: PackOrder; step: Instruction['step']; told: string | null }) {

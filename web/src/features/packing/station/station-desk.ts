@@ -47,6 +47,10 @@ export type StationDesk = {
 const blocking: ReadonlySet<PackOutcome> = new Set(['stopped', 'locked', 'usedCode', 'tooHeavy', 'heldByGuard']);
 /** What the instruction says by itself. */
 const prompts: ReadonlySet<PackOutcome> = new Set(['needsSerial', 'needsTransparency', 'choose', 'weightDiffers']);
+/** What ends the work on a parcel. */
+const endings: ReadonlySet<string> = new Set(['DONE', 'NEXT', 'LATER', 'LEAVE', 'CANCEL']);
+/** A code that a scanner reads twice, or a key that is pressed twice, comes within this time. */
+const twiceMs = 1_000;
 const worst = { good: 0, ask: 1, bad: 2 } as const;
 
 /** Opens a station for the person who is here. Rejects with ApiProblem. */
@@ -93,11 +97,16 @@ function stationDesk(stationId: string, start: StationState): StationDesk {
     },
   );
 
+  let ended: { what: string | undefined; at: number } | undefined;
   const act = (deed: Deed) => {
     if (feedback.get()?.blocks) {
       sound('bad');
       return;
     }
+    const again = ended;
+    ended = { what: endingOf(deed), at: performance.now() };
+    // The second of two: the first has done it, and there is nothing to complain of.
+    if (ended.what !== undefined && ended.what === again?.what && ended.at - again.at < twiceMs) return;
     sender.act(deed);
     const { link, queue, state } = sender.store.get();
     if (link === 'up') return;
@@ -129,6 +138,12 @@ function stationDesk(stationId: string, start: StationState): StationDesk {
       sender.stop();
     },
   };
+}
+
+function endingOf(deed: Deed): string | undefined {
+  if (deed.act === 'finish' || deed.act === 'leave') return deed.act;
+  const code = deed.act === 'scan' ? deed.code.toUpperCase() : '';
+  return endings.has(code) ? code : undefined;
 }
 
 /** The boxes by their number keys: those that fit best first, then the others by name; nine at most. */

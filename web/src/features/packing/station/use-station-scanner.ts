@@ -22,6 +22,9 @@ type Given = {
   actions: StationActions;
 };
 
+/** What a scan does not close. */
+const written: ReadonlySet<Panel> = new Set(['override', 'photo', 'note', 'label', 'teach', 'settings']);
+
 /** Scans and keys anywhere on the page, wherever the focus is. */
 export function useStationScanner(given: Given): void {
   const current = useRef(given);
@@ -53,8 +56,8 @@ function onHeard(heard: Heard, given: Given): void {
   if (heard.kind === 'broken') return desk.say('ask', 'readBadly', { text: heard.text });
   const code = cleanCode(heard.text, stationSettings());
   if (code === '') return;
-  // A word of a supervisor is not given by scanning on.
-  if (panel === 'override' || panel === 'photo') return desk.say('ask', 'closeFirst');
+  // What somebody is writing is not lost by scanning on, and a word of a supervisor is not given by it.
+  if (panel && written.has(panel)) return desk.say('ask', 'closeFirst');
   const grams = weightIn(code, given);
   if (panel) setPanel(null);
   if (grams !== undefined) return desk.act({ act: 'weight', grams, source: 'scale' });
