@@ -192,7 +192,11 @@ test('our own label: its number is confirmed at Amazon, its file is printed amon
   const pdf = await PDFDocument.create();
   pdf.addPage([288, 432]);
   const parcel = { length: 20, width: 20, height: 10, lengthUnit: 'cm', weight: 500, weightUnit: 'g' } as const;
-  const own = { orderId: one.orderId, key: 'own', carrier: 'UPS', service: 'Ground', tracking: upsNumbers[0], parcel };
+  // As it stands on the label: with blanks. A digit that cannot be right is refused before the label counts.
+  const tracking = `${upsNumbers[0].slice(0, 8).toLowerCase()} ${upsNumbers[0].slice(8)}`;
+  const own = { orderId: one.orderId, key: 'own', carrier: 'UPS', service: 'Ground', tracking, parcel };
+  const typo = { ...own, key: 'typo', tracking: `${upsNumbers[0].slice(0, -1)}${(Number(upsNumbers[0].slice(-1)) + 1) % 10}` };
+  await expect(addOwnLabel(desk.app.labels, desk.accountId, typo, 'Owner')).rejects.toThrow('check digit');
   const label = await addOwnLabel(desk.app.labels, desk.accountId, { ...own, file: { format: 'pdf', bytes: await pdf.save() } }, 'Owner');
   await minutes(2);
   expect(truth(one)).toMatchObject({ status: 'SHIPPED', packages: [{ trackingNumber: upsNumbers[0], carrierCode: 'UPS' }] });

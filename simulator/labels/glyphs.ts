@@ -51,12 +51,86 @@ const columns: Record<string, string> = {
   ' ': '0000000000',
 };
 
+/** Letters that are no Latin letter with a mark, as carriers write them. */
+const written: Readonly<Record<string, string>> = {
+  Ł: 'L',
+  Ø: 'O',
+  Æ: 'AE',
+  Œ: 'OE',
+  Đ: 'D',
+  Ð: 'D',
+  Þ: 'TH',
+  İ: 'I',
+  '’': "'",
+  '–': '-',
+  '—': '-',
+  '·': '.',
+  А: 'A',
+  Б: 'B',
+  В: 'V',
+  Г: 'G',
+  Д: 'D',
+  Е: 'E',
+  Ж: 'ZH',
+  З: 'Z',
+  И: 'I',
+  К: 'K',
+  Л: 'L',
+  М: 'M',
+  Н: 'N',
+  О: 'O',
+  П: 'P',
+  Р: 'R',
+  С: 'S',
+  Т: 'T',
+  У: 'U',
+  Ф: 'F',
+  Х: 'KH',
+  Ц: 'TS',
+  Ч: 'CH',
+  Ш: 'SH',
+  Щ: 'SHCH',
+  Ъ: '',
+  Ы: 'Y',
+  Ь: '',
+  Э: 'E',
+  Ю: 'YU',
+  Я: 'YA',
+  І: 'I',
+  Є: 'YE',
+  Α: 'A',
+  Β: 'V',
+  Γ: 'G',
+  Δ: 'D',
+  Ε: 'E',
+  Ζ: 'Z',
+  Η: 'I',
+  Θ: 'TH',
+  Ι: 'I',
+  Κ: 'K',
+  Λ: 'L',
+  Μ: 'M',
+  Ν: 'N',
+  Ξ: 'X',
+  Ο: 'O',
+  Π: 'P',
+  Ρ: 'R',
+  Σ: 'S',
+  Τ: 'T',
+  Υ: 'Y',
+  Φ: 'F',
+  Χ: 'CH',
+  Ψ: 'PS',
+  Ω: 'O',
+};
+
 /** The dots of a text, column after column; what has no letter here becomes a question mark. */
 export function dotsOf(text: string): number[][] {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
-    .toUpperCase();
+    .toUpperCase()
+    .replace(/[^ -~]/gu, (letter) => written[letter] ?? letter);
   return [...plain].flatMap((letter) => {
     const hex = columns[letter] ?? columns['?'] ?? '';
     return [...(hex.match(/../g) ?? []).map((byte) => bitsOf(Number.parseInt(byte, 16))), bitsOf(0)];

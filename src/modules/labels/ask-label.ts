@@ -1,5 +1,6 @@
 import { AppError } from '#src/kernel/app-error.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
+import { checkTracking } from '#src/modules/shipping/questions.ts';
 import type { Tx } from '#src/platform/db.ts';
 import { poke } from '#src/platform/due.ts';
 import { changeLabel, noteLabel, resolveRefusal } from './change-label.ts';
@@ -78,14 +79,20 @@ export type OwnLabel = {
   file?: LabelFile | undefined;
 };
 
-/** Takes in a label that the seller has bought elsewhere; the order is then confirmed with it. Throws as `askLabel`. */
+/**
+ * Takes in a label that the seller has bought elsewhere; the order is then confirmed with it. Throws as `askLabel`, and INVALID_INPUT
+ * for what is surely no tracking number or a mistyped one, before it counts as bought.
+ */
 export const addOwnLabel = (deps: LabelsDeps, accountId: AccountId, own: OwnLabel, by: string): Promise<Label> =>
   inTurn(deps, accountId, async (tx) => {
     const now = deps.clock.now();
     const before = await labelOfKey(tx, accountId, own.key);
     if (before) return before;
-    const { orderId, carrier, service, tracking, parcel, file } = own;
+    const { orderId, carrier, service, parcel, file } = own;
     const guard = await mustLabel(tx, accountId, orderId, own.items, now);
+    const skus = guard.items.map(({ sku }) => sku);
+    const { outcome, message, remedy, normalised: tracking } = checkTracking({ carrier, number: own.tracking, orderId, skus });
+    if (outcome === 'refused') throw new AppError('INVALID_INPUT', `tracking: ${message} ${remedy}`);
     if (guard.tracking.includes(tracking)) throw new AppError('CONFLICT', 'tracking: the order has a parcel with this number already');
     const price = own.price ?? { amount: '0', currency: 'USD' };
     const label = {

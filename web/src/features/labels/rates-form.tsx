@@ -213,7 +213,7 @@ export function RatesForm({ order, items, settings, foot, onBought }: Props) {
               </Button>
             ) : (
               <Button type="submit" form={form} kind="primary" busy={rates.isPending} disabled={!wish.parcel || (quote && isCurrent)}>
-                {t('labels.askRates')}
+                {t(quote && isCurrent && quote.offers.length > 0 ? 'labels.chooseOne' : 'labels.askRates')}
               </Button>
             )}
           </>,
