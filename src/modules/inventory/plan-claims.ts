@@ -6,9 +6,15 @@ import { type Claim, claimOf, isClaiming, isHolding } from './reservation-rules.
 /** What an order item will claim of a product. */
 export type WantedClaim = Claim & { orderId: string; itemId: string; productId: string; sku: string; isOpen: boolean };
 
-/** Orders of a batch that stock has to follow: merchant's own, changed, in a status that is understood. */
+/**
+ * Orders of a batch that stock has to follow: merchant's own, changed, in a status that is understood. A notification does not
+ * say why an order was cancelled: until the answer in full does, its units are not free, for the seller may have had none.
+ */
 export const followed = (taken: readonly Taken[]): Taken[] =>
-  taken.filter((order) => isMoved(order) && order.fulfilledBy !== 'unknown' && isClaiming(order.status));
+  taken.filter(
+    (order) =>
+      isMoved(order) && order.fulfilledBy !== 'unknown' && isClaiming(order.status) && !(order.status === 'cancelled' && order.noticed),
+  );
 
 /** The SKU of an item as stock knows it; files may leave it out. */
 export const skuOf = ({ sku, asin }: { sku: string; asin: string }): string => sku || `asin:${asin}`;

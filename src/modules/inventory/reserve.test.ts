@@ -159,6 +159,15 @@ describe('what the seller cancels for want of units', () => {
     await receive(mug, 2);
     await take(one, facts('A', 1, 'unshipped'));
     await allocate();
+    // A notification says that it is cancelled, and not why: until that is known nothing is free.
+    const notice = orderFacts({
+      ...facts('A', 2, 'cancelled', [{ quantity: 0 }]),
+      source: 'notification',
+      depth: 'skeleton',
+      personalState: 'unknown',
+    });
+    await take(one, notice);
+    expect(await figures('MUG')).toEqual({ onHand: 2, reserved: 2, kept: 0, allocated: 2 });
     await take(one, facts('A', 2, 'cancelled', [{ cancelled: 2, ...gone }]));
     expect(await figures('MUG')).toEqual({ onHand: 2, reserved: 0, kept: 2, allocated: 0 });
     await changeStock(

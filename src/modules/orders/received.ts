@@ -25,6 +25,8 @@ export type Taken = {
   cancelRequested: boolean;
   /** A report or file shows a later change than the answer in full that is known: the rest of that change is not here. */
   behind: boolean;
+  /** A notification told the newest of it: the change, and not all that goes with it, such as why it was cancelled. */
+  noticed: boolean;
   /** Its items as they are now; none where the answer told nothing new. */
   items: readonly KnownItem[];
 };

@@ -87,7 +87,11 @@ export async function takeIn(
       else if (isNewToVault(sealing, facts, held.get(facts.orderId)))
         secrets.push({ change, personal: facts.personal, held: held.get(facts.orderId), purgeAt });
       else if (held.has(facts.orderId)) purges.push({ orderId: facts.orderId, purgeAt });
-      taken.push({ ...takenOf(order, merged.kind, facts.source, order.items), behind: before !== undefined && isBehind(before, facts) });
+      taken.push({
+        ...takenOf(order, merged.kind, facts.source, order.items),
+        behind: before !== undefined && isBehind(before, facts),
+        noticed: isKnownByNotice(order),
+      });
       changes.push(change);
     }
     const saveSealed = async () => {
@@ -203,6 +207,7 @@ const takenOf = (order: SeenOrder, outcome: Taken['outcome'], source: string, it
   updatedAt: order.updatedAt,
   cancelRequested: order.cancelRequestedAt !== null,
   behind: false,
+  noticed: false,
   items,
 });
 
