@@ -124,7 +124,9 @@ test('select, preview, buy, print: each label once, in print order, and again fr
   expect(await refusal(`/batches/${made.batchId}/prints`, {})).toMatchObject({ status: 409 });
 
   const csv = (await send(`/batches/${made.batchId}/rows.csv`)).body.trim().split('\n');
-  expect([csv.length, csv[1]?.startsWith(`${orders[0]?.orderId},bought,will,`)]).toEqual([7, true]);
+  expect([csv.length, csv[1]?.startsWith(`${desk.accountId},${orders[0]?.orderId},bought,will,Arrives in time and is protected.`)]).toEqual(
+    [7, true],
+  );
 });
 
 test('a key names one batch; an order that is not here makes none; who does not see an account sees no batch of it', async () => {

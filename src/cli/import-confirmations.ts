@@ -1,9 +1,9 @@
 import { confirmationsResult } from '#src/modules/imports/contract.ts';
+import { reasonWords } from '#src/platform/reason-words.ts';
 import type { Command } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { tableLines } from './print-table.ts';
 import { oneWord, readArguments } from './read-arguments.ts';
-import { reasonWords } from './reason-words.ts';
 import { uploadBody } from './upload-body.ts';
 import { watchImport } from './watch-import.ts';
 

@@ -1,12 +1,12 @@
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { type LedgerPage, ledgerPage } from '#src/modules/ledger/contract.ts';
 import { syncState } from '#src/modules/sync/contract.ts';
+import { reasonWords } from '#src/platform/reason-words.ts';
 import { accountNamed, accountsOf } from './account-named.ts';
 import { type Command, UsageError } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { shortTime, tableLines } from './print-table.ts';
 import { noWords, readArguments } from './read-arguments.ts';
-import { reasonWords } from './reason-words.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,10 +1,10 @@
 import { type Finding, whereAnswer } from '#src/modules/where/contract.ts';
+import { reasonWords } from '#src/platform/reason-words.ts';
 import { accountsOf } from './account-named.ts';
 import { type Command, UsageError } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import { shortTime } from './print-table.ts';
 import { readArguments } from './read-arguments.ts';
-import { reasonWords } from './reason-words.ts';
 
 export const where: Command = {
   name: 'where',

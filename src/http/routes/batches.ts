@@ -33,6 +33,7 @@ import {
   voidBatch,
 } from '#src/modules/batches/index.ts';
 import { batchesPage, batchOffers, batchPage, batchRowsOf } from '#src/modules/batches/questions.ts';
+import { reasonWords } from '#src/platform/reason-words.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee } from '../visible.ts';
 
@@ -258,6 +259,7 @@ export const batchRoutes =
   };
 
 const csvHeader = [
+  'account',
   'order',
   'state',
   'outcome',
@@ -278,12 +280,13 @@ const csvHeader = [
 ];
 
 function csvLine(row: BatchRow): unknown[] {
-  const { orderId, phase, outcome, reasons, said, carrier, service, price, arrivesBy, deliverBy, claimsProtected, shipBy } = row;
-  const why = [...reasons.map(({ key: name }) => name), ...(said === null ? [] : [said])].join('; ');
+  const { accountId, orderId, phase, outcome, reasons, said, carrier, service, price, arrivesBy, deliverBy, claimsProtected, shipBy } = row;
+  const why = [...reasons.map(reasonWords), ...(said === null ? [] : [said])].join(' ');
   const { location, sku, units, tracking, place } = row;
   const isProtected = claimsProtected === null ? '' : claimsProtected ? 'yes' : 'no';
   const cost = [price?.amount ?? '', price?.currency ?? ''];
   return [
+    accountId,
     orderId,
     phase,
     outcome,

@@ -6,6 +6,7 @@ test('a reason is told in the words of the web, and by its key where there are n
   expect(reasonWords({ key: 'writes.skip.tooMany', values: { sku: 'MUG', left: '2' } })).toMatch(/^MUG: only 2 left to ship/);
   expect(reasonWords({ key: 'writes.skip.neverHeard', values: {} })).toBe('writes.skip.neverHeard');
   expect(reasonWords({ key: 'writes.skip', values: {} })).toBe('writes.skip');
+  expect(reasonWords({ key: 'batches.skip.said', values: { said: 'No such service.' } })).toBe('No such service.');
 });
 
 test('every reason for which a line of a file is skipped has words', () => {
