@@ -38,7 +38,7 @@ export async function todayPageOf(
   return {
     at: now.toISOString(),
     items: await todayRows(db, shown, calendars),
-    next: last ? writePlace(last) : null,
+    next: last ? writePlace({ ...last, at: last.place }) : null,
     counts: counts?.map(({ locationId, ...count }) => ({ ...count, locationId: placeOf(locationId) })) ?? null,
     locations: calendars.map((calendar) => ({
       locationId: calendar.locationId,
@@ -93,7 +93,19 @@ const placeOf = (locationId: string) => (locationId === '0' ? null : locationId)
 const iso = (at: Date | null | undefined) => at?.toISOString() ?? null;
 
 function rowOf(work: WorkRow, calendar: LocationCalendar | undefined, state: Begun | undefined): TodayRow {
-  const { leaveBy, locationId, shipBy, deliverBy, purchasedAt, labelState, labelCarrier, labelService, premium, ...row } = work;
+  const {
+    leaveBy,
+    place: _place,
+    locationId,
+    shipBy,
+    deliverBy,
+    purchasedAt,
+    labelState,
+    labelCarrier,
+    labelService,
+    premium,
+    ...row
+  } = work;
   const standing = {
     locationId: placeOf(locationId),
     label: labelState === null ? null : { state: labelState, carrier: labelCarrier ?? '', service: labelService ?? '' },

@@ -129,7 +129,12 @@ describe("today's work", () => {
       const told = await desk.database.read([one, two], (db) => leaveTimes(db, here, { locationId, now }));
       expect(here.map((row) => told.get(placeKey(row))?.toISOString() ?? null)).toEqual(here.map(({ leaveBy: at }) => at));
     }
-    const times = rows.map(({ leaveBy }) => (leaveBy === null ? Number.POSITIVE_INFINITY : Date.parse(leaveBy)));
+    // What is overdue stands first, by its ship-by; then what leaves next.
+    const late = rows.filter(({ band }) => band === 'late');
+    expect(late.length).toBeGreaterThan(2);
+    expect(rows.slice(0, late.length)).toEqual(late);
+    expect(late.map(({ shipBy }) => shipBy)).toEqual(late.map(({ shipBy }) => shipBy).toSorted());
+    const times = rows.slice(late.length).map(({ leaveBy }) => (leaveBy === null ? Number.POSITIVE_INFINITY : Date.parse(leaveBy)));
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     const wrong = rows.filter(({ band, leaveBy, shipBy, estimated }) => {
       const leave = leaveBy === null ? Number.POSITIVE_INFINITY : Date.parse(leaveBy);

@@ -12,6 +12,8 @@ export type WorkRow = {
   band: Band;
   /** As the database writes it, to the microsecond; infinity where there is none. */
   leaveBy: string;
+  /** Where it stands in the list, written likewise: by its last departure; what is overdue by its ship-by, before all others. */
+  place: string;
   shipBy: Date | null;
   deliverBy: Date | null;
   purchasedAt: Date;
@@ -65,7 +67,7 @@ export async function workRows(db: Db, wish: Wish): Promise<{ rows: WorkRow[]; c
       band ?? null,
       carrier ?? null,
       only ?? null,
-      after?.leaveBy ?? null,
+      after?.at ?? null,
       after?.orderId ?? null,
       after?.accountId ?? null,
       after?.locationId ?? null,
@@ -119,22 +121,25 @@ const work = `WITH plan AS MATERIALIZED (
     WHERE o.account_id = ANY($1) AND o.status IN ('unshipped', 'partially_shipped') AND o.fulfilled_by <> 'amazon'),
   work AS MATERIALIZED (
     SELECT w.*, CASE WHEN w.ship_by < $3 THEN 'late' WHEN w.leave_by < $3 THEN 'lost' WHEN w.leave_by <= w.today THEN 'today'
-        WHEN w.leave_by <= w.tomorrow THEN 'tomorrow' ELSE 'later' END AS band
+        WHEN w.leave_by <= w.tomorrow THEN 'tomorrow' ELSE 'later' END AS band,
+      CASE WHEN w.ship_by < $3 THEN w.ship_by - interval '100 years' ELSE w.leave_by END AS place
     FROM (SELECT t.*, g.today, g.tomorrow, CASE WHEN t.ship_by IS NULL THEN 'infinity' WHEN t.ship_by > $4 THEN t.ship_by
           ELSE coalesce(g.departures[width_bucket(t.ship_by, g.departures)], t.ship_by) END AS leave_by
         FROM todo t JOIN plan g ON g.key = t.key) w)`;
 
-const pageOf = `(SELECT json_agg(r ORDER BY r.leave_at, r."orderId", r."accountId", r."locationId") FROM (
+const written = (column: string) =>
+  `CASE WHEN isfinite(${column}) THEN to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE 'infinity' END`;
+
+const pageOf = `(SELECT json_agg(r ORDER BY r.placed, r."orderId", r."accountId", r."locationId") FROM (
     SELECT o.account_id::text AS "accountId", o.order_id AS "orderId", o.marketplace_id AS "marketplaceId", w.location_id::text AS "locationId", w.band,
-      w.leave_by AS leave_at,
-      CASE WHEN isfinite(w.leave_by) THEN to_char(w.leave_by AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') ELSE 'infinity' END AS "leaveBy",
+      w.place AS placed, ${written('w.place')} AS place, ${written('w.leave_by')} AS "leaveBy",
       o.ship_by AS "shipBy", o.deliver_by AS "deliverBy", o.purchased_at AS "purchasedAt", w.premium, o.programs, o.service_level AS "serviceLevel",
       o.ship_service AS "shipService", o.status, o.units - o.units_shipped - o.units_cancelled AS units, o.lines, o.line_count AS "lineCount",
       o.ship_to AS "shipTo", o.tags, o.assignee, w.state AS "labelState", w.carrier AS "labelCarrier", w.service AS "labelService"
     FROM (SELECT * FROM work WHERE ($6::bigint IS NULL OR location_id = $6) AND ($7::text IS NULL OR band = $7) AND ($8::text IS NULL OR carrier = $8)
         AND ($9::text IS NULL OR CASE $9 WHEN 'ask' THEN ask ELSE premium END)
-        AND ($10::timestamptz IS NULL OR (leave_by, order_id, account_id, location_id) > ($10, $11::text, $12::bigint, $13::bigint))
-      ORDER BY leave_by, order_id, account_id, location_id LIMIT $14) w
+        AND ($10::timestamptz IS NULL OR (place, order_id, account_id, location_id) > ($10, $11::text, $12::bigint, $13::bigint))
+      ORDER BY place, order_id, account_id, location_id LIMIT $14) w
     JOIN orders o ON o.account_id = ANY($1) AND o.account_id = w.account_id AND o.order_id = w.order_id) r) AS rows`;
 
 const countsOf = `(SELECT json_agg(c) FROM (SELECT location_id::text AS "locationId", carrier, band, count(*)::int AS rows,
