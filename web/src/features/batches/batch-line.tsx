@@ -18,6 +18,8 @@ type Props = { row: BatchRow; chosen: boolean; onToggle: (() => void) | undefine
 export function BatchLine({ row, chosen, onToggle, onChange }: Props) {
   const { t } = useTranslation();
   const { accountId, orderId, sku, units, carrier, service, price, claimsProtected, tracking, place, expired } = row;
+  // What was left out has no offer: its reason takes the room.
+  const isBare = carrier === null && price === null && tracking === null && row.arrival === null;
   return (
     <li className="flex items-start gap-3 px-4 py-2 hover:bg-hover">
       <span className="mt-0.5 flex w-4 shrink-0">
@@ -36,32 +38,36 @@ export function BatchLine({ row, chosen, onToggle, onChange }: Props) {
             </p>
           )}
         </div>
-        <p className="min-w-0 break-words text-soft">
+        <p className={isBare ? 'min-w-0 break-words text-soft lg:col-span-4' : 'min-w-0 break-words text-soft'}>
           {rowText(row)}
           {place !== null && <span className="block text-xs text-faint">{t('batches.place', { place })}</span>}
         </p>
-        <div className="min-w-0">
-          {carrier !== null && (
-            <p className="flex items-center gap-1.5">
-              <span className="truncate">{serviceName({ carrier, service: service ?? '' })}</span>
-              {claimsProtected !== null && (
-                <span
-                  className={claimsProtected ? 'shrink-0 text-good' : 'shrink-0 text-faint'}
-                  title={t(claimsProtected ? 'labels.protected' : 'labels.unprotected')}
-                >
-                  {claimsProtected ? <ShieldCheck aria-hidden size={13} /> : <ShieldOff aria-hidden size={13} />}
-                  <span className="sr-only">{t(claimsProtected ? 'labels.protected' : 'labels.unprotected')}</span>
-                </span>
+        {!isBare && (
+          <>
+            <div className="min-w-0">
+              {carrier !== null && (
+                <p className="flex items-center gap-1.5">
+                  <span className="truncate">{serviceName({ carrier, service: service ?? '' })}</span>
+                  {claimsProtected !== null && (
+                    <span
+                      className={claimsProtected ? 'shrink-0 text-good' : 'shrink-0 text-faint'}
+                      title={t(claimsProtected ? 'labels.protected' : 'labels.unprotected')}
+                    >
+                      {claimsProtected ? <ShieldCheck aria-hidden size={13} /> : <ShieldOff aria-hidden size={13} />}
+                      <span className="sr-only">{t(claimsProtected ? 'labels.protected' : 'labels.unprotected')}</span>
+                    </span>
+                  )}
+                </p>
               )}
+              {tracking !== null && <p className="truncate text-xs text-faint tabular-nums">{tracking}</p>}
+            </div>
+            <Arrival row={row} />
+            <p className="font-medium tabular-nums lg:text-right">
+              {price && formatMoney(price.amount, price.currency)}
+              {expired && <span className="block text-2xs font-normal text-warn">{t('batches.runOut')}</span>}
             </p>
-          )}
-          {tracking !== null && <p className="truncate text-xs text-faint tabular-nums">{tracking}</p>}
-        </div>
-        <Arrival row={row} />
-        <p className="font-medium tabular-nums lg:text-right">
-          {price && formatMoney(price.amount, price.currency)}
-          {expired && <span className="block text-2xs font-normal text-warn">{t('batches.runOut')}</span>}
-        </p>
+          </>
+        )}
       </div>
       <span className="flex w-7 shrink-0 justify-end">
         {onChange && (
