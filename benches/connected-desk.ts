@@ -1,4 +1,5 @@
-import { type App, createApp } from '#src/app.ts';
+import { createApp } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
 import { saveAccount } from '#src/modules/accounts/index.ts';
 import type { Tx } from '#src/platform/db.ts';

@@ -1,4 +1,4 @@
-import type { App } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import type { SteppedClock } from '#src/kernel/clock.ts';
 import { startSync } from '#src/modules/sync/index.ts';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts';

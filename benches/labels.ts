@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import type { App } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import type { SteppedClock } from '#src/kernel/clock.ts';
 import { buyBatch, makeBatch, makeStack, printStack } from '#src/modules/batches/index.ts';
 import { batchPage } from '#src/modules/batches/questions.ts';

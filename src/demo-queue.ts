@@ -1,7 +1,7 @@
 import { listAccounts } from '#src/modules/accounts/questions.ts';
 import type { Database } from '#src/platform/db.ts';
 import { describe, type Log } from '#src/platform/log.ts';
-import type { App } from './app.ts';
+import type { App } from './app-deps.ts';
 
 type Queues = { endpoint: string; queues: { url: string }[] };
 

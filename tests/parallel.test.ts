@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import type { ParallelOrder, ParallelReport } from '#src/modules/parallel/contract.ts';
 import { type SimulatedDesk, simulatedDesk, upsNumbers } from './support/simulated-desk.ts';
 

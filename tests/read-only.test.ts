@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import { setReadOnly } from '#src/modules/parallel/index.ts';
 import { composeDesk } from './support/compose-desk.ts';
 import { type SimulatedDesk, simulatedDesk, upsNumbers } from './support/simulated-desk.ts';

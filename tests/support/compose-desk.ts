@@ -1,4 +1,5 @@
-import { type App, createApp } from '#src/app.ts';
+import { createApp } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import type { WhoIs } from '#src/http/who.ts';
 import { type SteppedClock, steppedClock } from '#src/kernel/clock.ts';
 import type { ErrandStep } from '#src/modules/handover/index.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '#src/app.ts';
+import type { App } from '#src/app-deps.ts';
 import { type SimulatedDesk, simulatedDesk } from '../../../tests/support/simulated-desk.ts';
 import { type Finding, whereAnswer } from './contract.ts';
 

@@ -1,3 +1,7 @@
+import type { HttpApp } from '#src/http/http-app.ts';
+import { stockRoutes } from '#src/http/routes/stock.ts';
+import { stockChannelRoutes } from '#src/http/routes/stock-channels.ts';
+import { stockFileRoutes } from '#src/http/routes/stock-files.ts';
 import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { listAccounts } from '#src/modules/accounts/questions.ts';
@@ -15,21 +19,18 @@ type Deps = {
   readOnlyDesk: boolean;
 };
 
-/** The due work of stock, put together for the desk. */
-export function stockWork({
-  database,
-  clock,
-  apiOf,
-  newKey,
-  readOnlyDesk,
-}: Deps): Record<'allocate' | 'catalog' | 'listings' | 'fba' | 'quantities', Work> {
+/** What stock adds to the desk: its due work, at Amazon too, and its routes. */
+export function stockParts({ database, clock, apiOf, newKey, readOnlyDesk }: Deps): {
+  works: Record<'allocate' | 'catalog' | 'listings' | 'fba' | 'quantities', Work>;
+  routes: ((app: HttpApp) => void)[];
+} {
   const accountOf = async (accountId: AccountId) => (await listAccounts(database)).find((account) => account.accountId === accountId);
   const readListed: ReadListed = async function* (stream, accountId) {
     const account = await accountOf(accountId);
     for await (const row of readListingRows(stream, { japanese: account?.region === 'FE' }))
       if (row.kind === 'listing') yield { ...row.listing, ...row.offer };
   };
-  return {
+  const works = {
     allocate: runAllocate({ database, clock }),
     catalog: readCatalog({ database, clock, catalogOf: apiOf }),
     fba: readFba({ database, clock, offersOf: apiOf }),
@@ -52,5 +53,9 @@ export function stockWork({
           await takeOverOffers({ database, clock }, accountId, { origin: 'demo', by: 'demo' });
       },
     }),
+  };
+  return {
+    works,
+    routes: [stockRoutes({ database, clock }), stockFileRoutes({ database, clock }), stockChannelRoutes({ database, clock })],
   };
 }
