@@ -31,7 +31,7 @@ const PARCELS = 500;
  * FILE_UNREADABLE, ACCOUNT_NOT_FOUND, INVALID_INPUT, CONFLICT, READ_ONLY.
  */
 export async function importConfirmations(deps: Deps, file: ConfirmationsFile): Promise<ConfirmationsResult> {
-  const account = await existingAccount(deps.database, file);
+  const account = await existingAccount(deps.database, file, true);
   const { accountId } = account;
   const marketplaceId = await storeOf(deps.database, account);
   const rows = readConfirmations(file.stream, { marketplaceId, now: deps.clock.now() });

@@ -11,6 +11,7 @@ import { readPersonal } from '../vault/index.ts';
 import { importOrders, type OrdersFile } from './import-orders.ts';
 import { listRuns } from './questions.ts';
 import type { TakeDeps } from './take-batch.ts';
+import { existingAccount } from './target-account.ts';
 
 let desk: TestDesk;
 let account: string;
@@ -331,4 +332,14 @@ describe('an import', () => {
     // The window of 2,000 lines, and a batch.
     expect(ahead).toBeLessThan(1_500);
   });
+});
+
+test('whose a file is that names no account: the only one; of the demo shop only what is about orders of its own', async () => {
+  const wish = { among: [account] };
+  expect((await existingAccount(desk.database, wish)).accountId).toBe(account);
+  await desk.database.write([account], (tx) =>
+    tx.query({ text: `UPDATE account SET host = 'simulator' WHERE account_id = $1`, values: [account] }),
+  );
+  await expect(existingAccount(desk.database, wish)).rejects.toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+  expect((await existingAccount(desk.database, wish, true)).accountId).toBe(account);
 });

@@ -15,7 +15,7 @@ const firstName = 'My shop';
  * ACCOUNT_NOT_FOUND, and INVALID_INPUT with the names when there are several to choose from.
  */
 export async function targetAccount(database: Database, wish: TargetWish): Promise<Account | { newName: string }> {
-  const accounts = (await listAccounts(database)).filter(({ accountId }) => wish.among === undefined || wish.among.includes(accountId));
+  const accounts = await seenAccounts(database, wish);
   const { accountId, accountName } = wish;
   if (accountId !== undefined) {
     const found = accounts.find((account) => account.accountId === accountId);
@@ -33,17 +33,24 @@ export async function targetAccount(database: Database, wish: TargetWish): Promi
   });
 }
 
-/** The same for files that are about orders which are already here. Throws ACCOUNT_NOT_FOUND when none is. */
-export async function existingAccount(database: Database, wish: TargetWish): Promise<Account> {
+const seenAccounts = async (database: Database, { among }: TargetWish): Promise<Account[]> =>
+  (await listAccounts(database)).filter(({ accountId }) => among === undefined || among.includes(accountId));
+
+/**
+ * The same for files that are about what is already here. `orDemo`: about orders by their numbers, so the demo shop is meant where
+ * it is the only account. Throws ACCOUNT_NOT_FOUND when there is none.
+ */
+export async function existingAccount(database: Database, wish: TargetWish, orDemo = false): Promise<Account> {
   const target = await targetAccount(database, wish);
-  if ('newName' in target)
-    throw new AppError(
-      'ACCOUNT_NOT_FOUND',
-      wish.accountName === undefined
-        ? 'there is no account yet: import orders or connect one first'
-        : `there is no account ${target.newName}`,
-    );
-  return target;
+  if (!('newName' in target)) return target;
+  const [only, ...others] = await seenAccounts(database, wish);
+  if (orDemo && wish.accountName === undefined && only && others.length === 0) return only;
+  throw new AppError(
+    'ACCOUNT_NOT_FOUND',
+    wish.accountName === undefined
+      ? 'there is no account yet: import orders or connect one first'
+      : `there is no account ${target.newName}`,
+  );
 }
 
 const unitedStates = 'ATVPDKIKX0DER';
