@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { quickFolder } from './tests/support/quick-folder.ts';
 
 // Desks and commands that the tests start as processes of their own find their code compiled, as `npm start` does.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modules/.cache/compiled');
+process.env['TMPDIR'] = quickFolder();
 
 const never = ['**/node_modules/**', 'web/dist/**', 'tests/soak/**'];
 const common = {
