@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StockLocation } from '#src/modules/inventory/contract.ts';
 import type { PackEvidence } from '#src/modules/packing/contract.ts';
+import { goodPassword, otherPassword } from '../support/people.ts';
 import { accountId } from '../support/shop.ts';
 import { audit } from './support/audit.ts';
-import { visit } from './support/browser.ts';
+import { type Visitor, visit } from './support/browser.ts';
 import { button, dialog } from './support/desk-page.ts';
 import { deskVisit, screenshots } from './support/desk-visit.ts';
 import { eventually } from './support/eventually.ts';
@@ -127,8 +128,11 @@ describe('packing by scan', () => {
     await says(/^The parcel weighs 5.20 kg, expected were 2.00 kg/);
     await scan(page(), '2.02 kg');
     await says('Press Enter: the parcel is finished');
+    // Pressed twice by somebody impatient: the parcel is finished once, and nothing is wrong.
+    await page().keyboard.press('Enter');
     await page().keyboard.press('Enter');
     await says('Scan an order, a tote or an item');
+    expect(await tell(page()).getAttribute('data-tone')).toBe('calm');
     const parcel = page().getByRole('region', { name: 'Last parcels' }).getByRole('listitem').filter({ hasText: several });
     await desk.shop.whileTimePasses(parcel.getByText('Label bought').waitFor());
     await parcel.getByText('printed once').waitFor();
@@ -150,7 +154,17 @@ describe('single orders, stops and words of supervisors', () => {
     await says('Press Enter: the parcel is finished');
     await scan(page(), 'LATER');
     await says('Scan an order, a tote or an item');
-    await page().getByRole('region', { name: 'Last parcels' }).getByText('No label yet').waitFor();
+    const last = page().getByRole('region', { name: 'Last parcels' });
+    await last.getByText('No label yet').waitFor();
+    await last.getByText('Today 2 parcels, 5 units').waitFor();
+    // A label bought elsewhere is scanned into its field, and closes nothing.
+    await page().keyboard.press('l');
+    await dialog(page()).getByLabel('Carrier').fill('UPS');
+    await dialog(page()).getByLabel('Tracking number').focus();
+    await scan(page(), '1Z8V92A70367203024', '');
+    expect(await dialog(page()).getByLabel('Tracking number').inputValue()).toBe('1Z8V92A70367203024');
+    await page().keyboard.press('Escape');
+    await dialog(page()).waitFor({ state: 'detached' });
   });
 
   it('an item that several orders wait for asks which', async () => {
@@ -188,6 +202,89 @@ describe('single orders, stops and words of supervisors', () => {
     expect(await tell(page()).getAttribute('data-tone')).toBe('calm');
     await page().keyboard.press('Escape');
     await says('Scan an order, a tote or an item');
+  });
+});
+
+describe('a second packer, who may override nothing', () => {
+  let wanda: Visitor;
+  const say = (text: string | RegExp) => hear(wanda.page, text);
+  /** Invites somebody; gives the path that their link opens. */
+  const invite = async (name: string, role: string) => {
+    const body = { name, email: `${name.toLowerCase()}@example.com`, role, accounts: null };
+    return (await desk.shop.ask<{ path: string }>('/invitations', body)).path;
+  };
+  beforeAll(async () => {
+    const token = (await invite('Sue', 'manager')).split('#')[1];
+    await desk.shop.fetch('/api/auth/welcome', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: '' },
+      body: JSON.stringify({ token, name: 'Sue', email: 'sue@example.com', password: goodPassword }),
+    });
+    const path = await invite('Wanda', 'warehouse');
+    // The same desk under a name at which nobody is signed in yet.
+    const strange = desk.shop.url.replace('127.0.0.1', 'localhost');
+    wanda = await visit(desk.browser, strange + path, { viewport: { width: 1024, height: 768 } });
+    await wanda.page.getByLabel('Password', { exact: true }).fill(goodPassword);
+    await wanda.page.getByLabel('The same password again').fill(goodPassword);
+    await button(wanda.page, 'Come in').click();
+    await wanda.page.getByRole('link', { name: 'Pack', exact: true }).first().click();
+    await button(wanda.page, 'Bench 1').click();
+    await say('Scan an order, a tote or an item');
+  });
+  afterAll(() => wanda?.close());
+
+  it('sees who has an order, and takes it over with what lies in its parcel', async () => {
+    await scan(page(), order(6));
+    await says('Scan the items: 2 units');
+    await scan(page(), mug);
+    await inParcel('mug').toContain('1 of 2');
+    await scan(wanda.page, order(6));
+    await say(/Owner packs this order at Bench 1/);
+    expect(await tell(wanda.page).getAttribute('data-tone')).toBe('bad');
+    // What is scanned now is not counted.
+    await scan(wanda.page, mug);
+    await wanda.page.keyboard.press('Enter');
+    await wanda.page.keyboard.press('t');
+    await say('Scan the next item: 1 unit to go');
+    await scan(page(), mug);
+    await says(/Wanda packs this order at Bench 1/);
+    await scan(wanda.page, mug);
+    await say('Take a box: press its number or scan it');
+    // Read twice, the command is one.
+    await scan(wanda.page, 'CANCEL');
+    await scan(wanda.page, 'CANCEL');
+    await say('Scan an order, a tote or an item');
+    await page().keyboard.press('Enter');
+    await page().keyboard.press('Escape');
+    await says('Scan an order, a tote or an item');
+  });
+
+  it('asks a supervisor beside them: a wrong password and somebody who may not are refused', async () => {
+    await desk.shop.ask('/orders/annotate', { orders: [{ accountId, orderId: order(7) }], hold: 'Ask for the engraving' });
+    await scan(wanda.page, order(7));
+    await say(/supervisor/);
+    await wanda.page.keyboard.press('o');
+    const asked = dialog(wanda.page);
+    await asked.getByLabel('Reason').fill('Engraving is settled');
+    const give = async (email: string, password: string) => {
+      await asked.getByLabel('E-mail address').fill(email);
+      await asked.getByLabel('Password').fill(password);
+      await wanda.page.keyboard.press('Enter');
+    };
+    await give('sue@example.com', otherPassword);
+    await asked.getByText(/password is wrong/).waitFor();
+    expect(await asked.getByLabel('Password').inputValue()).toBe('');
+    // Scanning on signs nothing.
+    await scan(wanda.page, mug);
+    await asked.waitFor();
+    await give('wanda@example.com', goodPassword);
+    await asked.getByText(/has not the permission/).waitFor();
+    await wanda.page.screenshot({ path: `${screenshots}pack-supervisor.png` });
+    await give('sue@example.com', goodPassword);
+    await say('Scan the items: 2 units');
+    await scan(wanda.page, 'LEAVE');
+    await desk.shop.ask('/orders/annotate', { orders: [{ accountId, orderId: order(7) }], hold: null });
+    expect(wanda.complaints.filter((text) => !/status of 40[03]/.test(text))).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PackParcel } from '#src/modules/packing/contract.ts';
 import { ApiProblem } from '../../../lib/api-problem.ts';
 import { readStored, writeStored } from '../../../lib/stored.ts';
-import { labelFile, labelSettingsQuery, sendToPrinter } from '../pack-queries.ts';
+import { labelFile, labelSettingsQuery, lookAtSession, sendToPrinter } from '../pack-queries.ts';
 import { printFile } from '../print-file.ts';
 import type { StationDesk } from './station-desk.ts';
 import { useStationSettings } from './station-settings.ts';
@@ -34,6 +34,9 @@ export function usePrinting(desk: StationDesk, recent: readonly PackParcel[]): {
           await printFile(file);
         }
         if (again) desk.say('good', 'printed');
+        const { sender } = desk;
+        // How often it was printed; if that cannot be asked now, the next look tells.
+        lookAtSession(sender.store.get().state.sessionId).then(sender.show, () => undefined);
       } catch (error) {
         const isZpl = error instanceof ApiProblem && error.code === 'ZPL';
         desk.say('bad', isZpl ? 'zplNeedsPrinter' : 'notPrinted', { text: error instanceof Error ? error.message : '' });
