@@ -75,11 +75,20 @@ export function TodayLine({ index, row, heading, location, fallback, active, cho
               {row.lineCount > 1 && <span className="text-faint"> +{row.lineCount - 1}</span>}
             </p>
             <p className="text-xs text-faint">{why}</p>
-            {row.guards.map((guard) => (
-              <p key={guard.key} className={classes('text-xs', guard.effect === 'stop' ? 'text-bad' : 'text-warn')}>
-                {textOr(guard.key, guard.key, guard.values)}
-              </p>
-            ))}
+            {row.guards.map((guard) => {
+              // It is not done yet, but nobody has to do anything.
+              if (guard.key === 'writes.skip.nothingLeft')
+                return (
+                  <p key={guard.key} className="text-xs text-soft">
+                    {t('today.confirmed')}
+                  </p>
+                );
+              return (
+                <p key={guard.key} className={classes('text-xs', guard.effect === 'stop' ? 'text-bad' : 'text-warn')}>
+                  {textOr(guard.key, guard.key, guard.values)}
+                </p>
+              );
+            })}
           </div>
           <div className="flex shrink-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap md:w-56 md:flex-col md:items-end md:text-right">
             <RowStates row={row} />

@@ -65,7 +65,7 @@ export function TodayList({ rows, total, onMore, locations }: Props) {
     },
   });
   return (
-    <div className="card overflow-hidden">
+    <div className="card overflow-clip">
       {chosen.size > 0 && (
         <div
           role="toolbar"
