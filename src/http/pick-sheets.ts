@@ -1,8 +1,18 @@
+import { Temporal } from 'temporal-polyfill';
+import { isZone } from '#src/modules/calendar/questions.ts';
 import type { PickView } from '#src/modules/picking/contract.ts';
 import type { Sheet, SheetSection } from '#src/modules/slips/index.ts';
 
 type Stop = PickView['stops'][number];
 type Product = Stop['products'][number];
+
+/** When a sheet is printed, and the time zone of those who hold it. */
+export type Printed = { at: Date; timeZone: string };
+
+const printed = ({ at, timeZone }: Printed) => {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(isZone(timeZone) ? timeZone : 'UTC');
+  return `Printed ${local.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ')} ${local.timeZoneId}`;
+};
 
 const foot = 'Page {{page}} of {{pages}}';
 const noBin = 'No bin named';
@@ -10,12 +20,12 @@ const binCode = (bin: string) => (bin === '' ? {} : { barcode: bin });
 const codeOf = ({ barcodes }: Product) => (barcodes[0] === undefined ? {} : { barcode: barcodes[0] });
 
 /** A wave on paper, bin by bin as one walks; each product says into which totes it is sorted. */
-export function batchSheet({ wave, stops }: PickView, printedAt: Date): Sheet {
+export function batchSheet({ wave, stops }: PickView, when: Printed): Sheet {
   const units = stops.flatMap(({ products }) => products).reduce((n, { left }) => n + left, 0);
   return {
     locale: 'en',
     title: `Pick list: ${wave.name}`,
-    facts: [`${wave.location} · ${wave.orders} orders · ${units} units in ${stops.length} bins`, printed(printedAt)],
+    facts: [`${wave.location} · ${wave.orders} orders · ${units} units in ${stops.length} bins`, printed(when)],
     foot: `${wave.name} · ${foot}`,
     sections: stops.map((stop) => ({
       heading: stop.bin || noBin,
@@ -31,11 +41,11 @@ export function batchSheet({ wave, stops }: PickView, printedAt: Date): Sheet {
 }
 
 /** The same order by order: what each wants, bin by bin. */
-export function orderSheet({ wave, stops, orders }: PickView, printedAt: Date): Sheet {
+export function orderSheet({ wave, stops, orders }: PickView, when: Printed): Sheet {
   return {
     locale: 'en',
     title: `Pick list by order: ${wave.name}`,
-    facts: [`${wave.location} · ${wave.orders} orders`, printed(printedAt)],
+    facts: [`${wave.location} · ${wave.orders} orders`, printed(when)],
     foot: `${wave.name} · ${foot}`,
     sections: orders.flatMap(({ accountId, orderId, tote }): SheetSection[] => {
       const rows = stops.flatMap((stop) =>
@@ -52,12 +62,10 @@ export function orderSheet({ wave, stops, orders }: PickView, printedAt: Date): 
 }
 
 /** Labels to cut out and stick on: of totes, or of bins. */
-export const codeSheet = (title: string, codes: readonly string[], printedAt: Date): Sheet => ({
+export const codeSheet = (title: string, codes: readonly string[], when: Printed): Sheet => ({
   locale: 'en',
   title,
-  facts: [printed(printedAt)],
+  facts: [printed(when)],
   foot,
   sections: codes.map((code) => ({ heading: code, barcode: code, rows: [] })),
 });
-
-const printed = (at: Date) => `Printed ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

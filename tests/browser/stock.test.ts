@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ProductDetails, StockPage, StockSummary } from '#src/modules/inventory/contract.ts';
+import type { OfferPage, ProductDetails, StockPage, StockSummary } from '#src/modules/inventory/contract.ts';
 import { accountId } from '../support/shop.ts';
 import { audit } from './support/audit.ts';
 import { visit } from './support/browser.ts';
@@ -109,6 +109,29 @@ describe('a day at the shelves', () => {
       .waitFor();
     desk.visitor.complaints.splice(0);
     await page().keyboard.press('Escape');
+  });
+});
+
+describe('what is offered', () => {
+  it('is listed, also what lies with Amazon and nobody has mapped; mapped, its product shows it', async () => {
+    await desk.shop.whileTimePasses(
+      eventually(
+        async () => (await desk.shop.ask<OfferPage>('/stock/offers?channel=FBA&mapped=no')).items[0]?.fulfillable ?? null,
+      ).not.toBeNull(),
+    );
+    await go('/stock/offers?channel=FBA&mapped=no');
+    const row = page().getByRole('listitem').filter({ hasText: 'with Amazon' }).first();
+    const sku = await row.locator('.font-medium').first().innerText();
+    await button(row, /^Which product is /).click();
+    await button(dialog(page()), 'It is a product of its own').click();
+    await page().getByText(`${sku} is mapped`).waitFor();
+    await page().getByRole('checkbox', { name: 'Not mapped' }).click();
+    await page().getByRole('searchbox', { name: 'SKU, name or ASIN' }).fill(sku);
+    await page().getByRole('link', { name: sku, exact: true }).first().click();
+    await card(page(), 'Offers').getByText('with Amazon').first().waitFor();
+    await button(page(), 'Put away').click();
+    await button(page(), 'Bring back').click();
+    await button(page(), 'Put away').waitFor();
   });
 });
 

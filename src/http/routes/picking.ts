@@ -128,7 +128,8 @@ export const pickingRoutes =
         const bins = places.filter((place) => locationId === undefined || place.locationId === locationId).flatMap((place) => place.bins);
         const codes = of === 'totes' ? toteCodes(from, count) : bins.flatMap(({ name }) => (name === '' ? [] : [name])).slice(0, 2000);
         const now = clock.now();
-        const sheet = codeSheet(of === 'totes' ? 'Totes' : 'Bins', codes, now);
+        const place = places.find((each) => each.locationId === locationId) ?? places[0];
+        const sheet = codeSheet(of === 'totes' ? 'Totes' : 'Bins', codes, { at: now, timeZone: place?.timeZone ?? 'UTC' });
         return sendSheets(reply, [sheet], { paper, printedAt: now, log, name: of });
       },
     );

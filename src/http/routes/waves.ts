@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { z } from 'zod';
+import { calendarsOf } from '#src/modules/calendar/questions.ts';
 import {
   ordersBody,
   ruleBody,
@@ -172,8 +173,13 @@ export const waveRoutes =
       async (request, reply) => {
         const now = clock.now();
         const { accounts, query, params } = request;
-        const view = await database.read(accounts, (db) => pickViewOf(db, accounts, params.waveId, { person: request.person.name, now }));
-        const sheet = query.by === 'bin' ? batchSheet(view, now) : orderSheet(view, now);
+        const [view, calendars] = await database.read(
+          accounts,
+          async (db) =>
+            [await pickViewOf(db, accounts, params.waveId, { person: request.person.name, now }), await calendarsOf(db)] as const,
+        );
+        const when = { at: now, timeZone: calendars.get(view.wave.locationId)?.timeZone ?? 'UTC' };
+        const sheet = query.by === 'bin' ? batchSheet(view, when) : orderSheet(view, when);
         return sendSheets(reply, [sheet], { paper: query.paper, printedAt: now, log, name: 'pick-list' });
       },
     );

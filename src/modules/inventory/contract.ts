@@ -46,7 +46,7 @@ export type StockSummary = z.infer<typeof stockSummary>;
 
 export const stockQuery = z.object({
   text: z.string().trim().max(200).default(''),
-  show: z.enum(['all', 'short', 'incoming', 'bundles']).default('all'),
+  show: z.enum(['all', 'short', 'incoming', 'bundles', 'archived']).default('all'),
   location: id.optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

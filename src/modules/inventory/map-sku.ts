@@ -7,6 +7,7 @@ import { poke } from '#src/platform/due.ts';
 import { changeTotals } from './claim-store.ts';
 import { claimsOfSku, mappedSkus, partsWithin } from './claim-views.ts';
 import type { MapBody } from './contract.ts';
+import { listedName } from './offer-views.ts';
 import { claimChanges, type FollowedOrder, totalChanges, wantedClaims } from './plan-claims.ts';
 import { adoptPlaceholder, archiveProduct, insertProduct, saveMapping } from './product-store.ts';
 import { mappingOf, ordersOfSku, placeholders, productOfCode } from './product-views.ts';
@@ -32,7 +33,7 @@ async function mapSkuIn(tx: Tx, accountId: AccountId, sku: string, wanted: strin
     await saveMapping(tx, accountId, sku, before.productId, by, now);
     return before.productId;
   }
-  const productId = wanted ?? (await productOfCode(tx, sku)) ?? (await newProduct(tx, sku, before?.title ?? sku, now));
+  const productId = wanted ?? (await productOfCode(tx, sku)) ?? (await newProduct(tx, accountId, sku, before?.title, now));
   const kind = (await productKinds(tx, [productId])).get(productId);
   if (kind === undefined || kind === 'placeholder') throw new AppError('NOT_FOUND', `there is no product ${productId}`);
   if (before?.productId === productId) return productId;
@@ -43,8 +44,10 @@ async function mapSkuIn(tx: Tx, accountId: AccountId, sku: string, wanted: strin
   return productId;
 }
 
-async function newProduct(tx: Tx, code: string, title: string, now: Date): Promise<string> {
-  const id = await insertProduct(tx, { code, title, kind: 'simple', asin: null, imageUrl: null }, 'person', now);
+async function newProduct(tx: Tx, accountId: AccountId, code: string, known: string | undefined, now: Date): Promise<string> {
+  const listed = await listedName(tx, accountId, code);
+  const fields = { code, title: known || listed?.title || code, kind: 'simple' as const, asin: listed?.asin || null, imageUrl: null };
+  const id = await insertProduct(tx, fields, 'person', now);
   if (id === undefined) throw new AppError('CONFLICT', `a product ${code} was made meanwhile: map the SKU to it`);
   return id;
 }

@@ -23,6 +23,15 @@ export const firstStock = (db: Db, accountId: AccountId): Promise<FirstStock[]> 
     values: [accountId],
   });
 
+/** What Amazon's listings call a SKU; undefined where they do not know it. */
+export async function listedName(db: Db, accountId: AccountId, sku: string): Promise<{ title: string; asin: string } | undefined> {
+  const [row] = await db.query<{ title: string; asin: string }>({
+    text: `SELECT title, asin FROM stock_offer WHERE account_id = $1 AND sku = $2 ORDER BY title = '', asin = '', marketplace_id LIMIT 1`,
+    values: [accountId, sku],
+  });
+  return row;
+}
+
 export type PushableOffer = {
   sku: string;
   marketplaceId: string;

@@ -78,7 +78,7 @@ const productColumns = `p.product_id AS "productId", p.code, p.title, p.kind, p.
 
 export type StockSearch = {
   text: string;
-  show: 'all' | 'short' | 'incoming' | 'bundles';
+  show: 'all' | 'short' | 'incoming' | 'bundles' | 'archived';
   location: string | undefined;
   /** The code of the last row of the page before. */
   after: string | undefined;
@@ -89,7 +89,7 @@ export type StockSearch = {
 export const productPage = (db: Db, { text, show, location, after, limit }: StockSearch): Promise<ProductRow[]> =>
   db.query<ProductRow>({
     text: `SELECT ${productColumns} FROM stock_product p JOIN stock_total t ON t.product_id = p.product_id
-      WHERE p.kind <> 'placeholder' AND p.archived_at IS NULL AND ($2::text IS NULL OR p.code > $2)
+      WHERE p.kind <> 'placeholder' AND (p.archived_at IS NULL) = ($5 <> 'archived') AND ($2::text IS NULL OR p.code > $2)
         AND ($3 = '' OR p.code ILIKE $4 OR p.title ILIKE $4 OR p.asin = upper($3)
           OR EXISTS (SELECT 1 FROM stock_barcode b WHERE b.product_id = p.product_id AND b.code = ANY($8))
           OR EXISTS (SELECT 1 FROM stock_sku s WHERE s.account_id = ANY($1) AND s.product_id = p.product_id AND s.sku ILIKE $4))

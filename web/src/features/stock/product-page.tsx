@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ChevronLeft } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProductDetails } from '#src/modules/inventory/contract.ts';
+import { type ProductDetails, productDetails } from '#src/modules/inventory/contract.ts';
 import { Badge } from '../../components/badge.tsx';
 import { Button } from '../../components/button.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { Picture } from '../../components/picture.tsx';
 import { ProblemPanel } from '../../components/problem-panel.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
+import { toast } from '../../components/toasts.tsx';
+import { api } from '../../lib/api.ts';
 import { useMay } from '../accounts/session.ts';
 import { MeasuresSection } from '../packing/measures-section.tsx';
 import { ChangeDialog, type ChangeKind } from './change-dialog.tsx';
@@ -58,6 +60,7 @@ function Product({ product }: { product: ProductDetails }) {
                 </Button>
               ))}
             <Button onClick={() => setDialog('edit')}>{t('common.edit')}</Button>
+            <ArchiveButton product={product} />
           </div>
         )
       }
@@ -69,6 +72,7 @@ function Product({ product }: { product: ProductDetails }) {
         </Link>
         {product.imageUrl !== null && <Picture url={product.imageUrl} className="order-last ml-auto size-16" />}
         {isBundle && <Badge tone="info">{t('stock.bundle')}</Badge>}
+        {product.archivedAt !== null && <Badge>{t('stock.isPutAway')}</Badge>}
         {product.available < 0 && <Badge tone="bad">{t('stock.short')}</Badge>}
       </div>
       <Figures product={product} />
@@ -96,6 +100,24 @@ function Product({ product }: { product: ProductDetails }) {
       {dialog === 'edit' && <ProductDialog product={product} onClose={() => setDialog(null)} />}
       {dialog && dialog !== 'edit' && <ChangeDialog kind={dialog} product={product} onClose={() => setDialog(null)} />}
     </Page>
+  );
+}
+
+/** Puts a product away of which nothing is left and that no order wants, or brings it back. */
+function ArchiveButton({ product }: { product: ProductDetails }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const isAway = product.archivedAt !== null;
+  const archive = useMutation({
+    mutationFn: () => api(productDetails, `/stock/products/${product.productId}/archive`, { json: { archived: !isAway } }),
+    onError: (error) => toast(error.message, 'bad'),
+    onSettled: () => client.invalidateQueries({ queryKey: ['stock'] }),
+  });
+  if (!isAway && (product.onHand !== 0 || product.reserved !== 0)) return null;
+  return (
+    <Button busy={archive.isPending} onClick={() => archive.mutate()}>
+      {t(isAway ? 'stock.bringBack' : 'stock.putAway')}
+    </Button>
   );
 }
 

@@ -14,7 +14,7 @@ import {
 import { api } from '../../lib/api.ts';
 
 /** What the list of products can be limited to. */
-export const stockShows = ['all', 'short', 'incoming', 'bundles'] as const;
+export const stockShows = ['all', 'short', 'incoming', 'bundles', 'archived'] as const;
 export type StockShow = (typeof stockShows)[number];
 
 export const stockQuery = (text: string, show: StockShow, location: string) =>
