@@ -62,7 +62,7 @@ describe('an order, from Amazon to the buyer', () => {
     await dialog(page).getByLabel(`Tracking number for ${orderId}`).fill(tracking);
     await dialog(page).getByText('UPS', { exact: true }).first().waitFor();
     await button(dialog(page), 'Preview').click();
-    await dialog(page).getByText(`2 units with UPS, ${tracking}`).waitFor();
+    await dialog(page).getByText(`UPS, ${tracking}; units: 2`).waitFor();
     expect(shop.amazon.writes()).toEqual([]);
     await button(dialog(page), 'Confirm shipment (1)').click();
     await shop.whileTimePasses(dialog(page).getByText('1 of 1 settled at Amazon').waitFor());
