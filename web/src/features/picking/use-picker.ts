@@ -6,7 +6,7 @@ import { randomKey } from '../../lib/random-key.ts';
 import { createStore, useStore } from '../../lib/store.ts';
 import { readStored, writeStored } from '../../lib/stored.ts';
 import { play } from '../packing/station/sounds.ts';
-import { pickQueue } from './pick-queue.ts';
+import { keyOf, pickQueue } from './pick-queue.ts';
 import { type Answer, createPickSender } from './pick-sender.ts';
 import { pickQuery, sendDeed } from './picking-queries.ts';
 
@@ -20,9 +20,16 @@ const place = 'pick.queue';
 function createPicker(client: QueryClient, waveId: string) {
   const heard = createStore<{ answer: Answer | null; binId: string | null }>({ answer: null, binId: null });
   const refresh = () => void client.invalidateQueries({ queryKey: pickQuery(waveId).queryKey });
-  const sender = createPickSender(readStored(place, pickQueue) ?? [], {
+  const start = readStored(place, pickQueue) ?? [];
+  const mine = new Set(start.map(keyOf));
+  const sender = createPickSender(start, {
     send: sendDeed,
-    keep: (queue) => writeStored(place, queue),
+    keep: (queue) => {
+      // Another tab may pick too: what it keeps stays.
+      const others = (readStored(place, pickQueue) ?? []).filter((each) => !mine.has(keyOf(each)));
+      for (const each of queue) mine.add(keyOf(each));
+      writeStored(place, [...others, ...queue]);
+    },
     answered: (answer) => {
       const { outcome, problem } = answer;
       play(problem || outcome?.ok === false ? 'bad' : 'good');

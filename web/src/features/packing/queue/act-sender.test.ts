@@ -22,7 +22,7 @@ const stateAt = (lastSeq: number): StationState => ({
 type Fate = 'fine' | 'request lost' | 'answer lost' | 'broken';
 
 /** A desk that keeps each act once, behind a network that loses what `fates` says. */
-function desk(fates: Fate[] = [], verdict: (code: string) => 'good' | 'bad' | 'refuse' = () => 'good') {
+function desk(fates: Fate[] = [], verdict: (code: string) => 'good' | 'bad' | 'number' | 'refuse' = () => 'good') {
   const taken: { key: string; code: string }[] = [];
   let lastSeq = 0;
   const send = async (_: string, acts: readonly PackAct[]): Promise<ActsAnswer> => {
@@ -39,9 +39,14 @@ function desk(fates: Fate[] = [], verdict: (code: string) => 'good' | 'bad' | 'r
         lastSeq = act.seq;
         taken.push({ key: act.key, code });
       }
-      const sound = verdict(code) === 'bad' ? ('bad' as const) : ('good' as const);
-      const outcome = sound === 'bad' ? ('wrongItem' as const) : ('counted' as const);
-      return { key: act.key, seq: act.seq, outcome, sound, reason: { key: '', values: {} }, meant: null, itemId: null, again };
+      const came = {
+        good: ['counted', 'good'],
+        bad: ['wrongItem', 'bad'],
+        number: ['needsSerial', 'ask'],
+        refuse: ['missing', 'ask'],
+      } as const;
+      const [outcome, sound] = came[verdict(code)];
+      return { key: act.key, seq: act.seq, outcome, sound, reason: { key: '', values: {} }, meant: null, itemId: '1', again };
     });
     if (fate === 'answer lost') throw new ApiProblem({ status: 0, code: 'OFFLINE', title: 'lost' });
     return { results, state: stateAt(lastSeq) };
@@ -113,15 +118,16 @@ describe('what is done at a station', () => {
   });
 
   it('waits, after a time without network, until a person has seen what went wrong', async () => {
-    const server = desk(['request lost'], (code) => (code === 'wrong' ? 'bad' : 'good'));
+    const server = desk(['request lost'], (code) => (code === 'wrong' ? 'bad' : code === 'drill' ? 'number' : 'good'));
     const { sender, settle } = station(server);
-    for (const code of ['right', 'wrong', 'DONE']) sender.act(scan(code));
+    // A unit that waits for its number is not wrong: the number follows.
+    for (const code of ['drill', 'SN-1', 'wrong', 'DONE']) sender.act(scan(code));
     await settle();
-    expect(server.codes()).toEqual(['right', 'wrong']);
+    expect(server.codes()).toEqual(['drill', 'SN-1', 'wrong']);
     expect(sender.store.get()).toMatchObject({ held: { act: { code: 'wrong' } }, queue: { waiting: [{ act: { code: 'DONE' } }] } });
     sender.goOn('rest');
     await settle();
-    expect(server.codes()).toEqual(['right', 'wrong', 'DONE']);
+    expect(server.codes()).toEqual(['drill', 'SN-1', 'wrong', 'DONE']);
   });
 
   it('is forgotten when the person says so', async () => {

@@ -43,6 +43,10 @@ export type ActSender = {
 
 const waits = [500, 1_000, 2_000, 4_000] as const;
 
+/** A unit that now waits for its number was counted; most likely the number is what comes next. */
+const wentThrough = ({ sound, outcome, itemId }: ActResult): boolean =>
+  sound === 'good' || (itemId !== null && (outcome === 'needsSerial' || outcome === 'needsTransparency'));
+
 /** Trying again may help. An error of the desk itself is tried a few times: one act must not stand in the way for ever. */
 const mayPass = ({ status }: ApiProblem, tries: number): boolean =>
   status === 0 || status === 429 || status > 500 || (status === 500 && tries < waits.length);
@@ -82,7 +86,7 @@ export function createActSender(start: { state: StationState; queue: PackQueue }
       ),
     );
     show(state);
-    const bad = kept ? answers.find(({ result }) => result.sound !== 'good') : undefined;
+    const bad = kept ? answers.find(({ result }) => !wentThrough(result)) : undefined;
     change({ link: 'up', held: bad ?? null });
     ports.answered(answers, kept);
   };

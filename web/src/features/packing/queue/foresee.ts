@@ -12,6 +12,8 @@ export type Foreseen = {
   last: 'fits' | 'tooMany' | 'unknown' | 'other';
 };
 
+type Counts = ReadonlyMap<string, number>;
+
 /** Commands that end the work on an order, and the others. No item is called like one. */
 const endings = ['DONE', 'LATER', 'LEAVE', 'CANCEL'];
 const commands = new Set(['UNDO', 'NEXT', ...endings]);
@@ -22,6 +24,8 @@ export const stuck = ({ queue, link, held }: Pick<SenderState, 'queue' | 'link' 
 
 export function foresee(known: PackOrder | null, acts: readonly PackAct[]): Foreseen {
   const waiting = new Map<string, number>();
+  /** Numbers of units that wait, by item. */
+  const codes = new Map<string, number>();
   let order = known;
   let last: Foreseen['last'] = 'other';
   let lastItem: string | undefined;
@@ -33,9 +37,22 @@ export function foresee(known: PackOrder | null, acts: readonly PackAct[]): Fore
     lastItem = fits ? item.itemId : undefined;
     last = fits ? 'fits' : item ? 'tooMany' : 'unknown';
   };
+  /** Whether the units that lie there wait for a number; then this is one. */
+  const isCode = (items: readonly PackItem[]): boolean => {
+    const item = items.find((each) => numbersWanted(withCodes(each, waiting, codes)) > 0);
+    if (!item) return false;
+    codes.set(item.itemId, (codes.get(item.itemId) ?? 0) + 1);
+    lastItem = undefined;
+    last = 'fits';
+    return true;
+  };
   for (const act of acts) {
     const command = commandIn(act);
-    if (order && act.act === 'scan' && command === undefined) count(itemOf(order, act.code), act.quantity ?? 1);
+    if (order && act.act === 'scan' && command === undefined) {
+      const item = itemOf(order, act.code);
+      if (item || !isCode(order.items)) count(item, act.quantity ?? 1);
+    } else if (order && (act.act === 'serial' || act.act === 'transparency'))
+      isCode(order.items.filter(({ itemId }) => itemId === act.itemId));
     else if (order && act.act === 'count')
       count(
         order.items.find(({ itemId }) => itemId === act.itemId),
@@ -47,6 +64,7 @@ export function foresee(known: PackOrder | null, acts: readonly PackAct[]): Fore
       if (command !== undefined && endings.includes(command)) {
         order = null;
         waiting.clear();
+        codes.clear();
       }
       if (order && act.act === 'box') order = withParcel(order, { boxId: act.boxId, size: act.size ?? null });
       if (order && act.act === 'weight') order = withParcel(order, { grams: act.grams, weight: null });
@@ -54,7 +72,7 @@ export function foresee(known: PackOrder | null, acts: readonly PackAct[]): Fore
       last = 'other';
     }
   }
-  return { order: order && withUnits(order, waiting), waiting, last };
+  return { order: order && withUnits(order, waiting, codes), waiting, last };
 }
 
 /** The command that an act is or stands for. */
@@ -69,14 +87,31 @@ const withParcel = (order: PackOrder, change: Partial<PackOrder['parcel']>): Pac
 });
 
 /** Units that wait are on their way into the parcel. What the desk said was missing may be there by then. */
-function withUnits(order: PackOrder, waiting: ReadonlyMap<string, number>): PackOrder {
-  if (waiting.size === 0) return order;
-  const items = order.items.map((item) => {
+function withUnits(order: PackOrder, waiting: Counts, codes: Counts): PackOrder {
+  if (waiting.size === 0 && codes.size === 0) return order;
+  const items = order.items.map((each) => {
+    const item = withCodes(each, waiting, codes);
     const units = waiting.get(item.itemId) ?? 0;
     return { ...item, left: item.left - units, inParcel: item.inParcel + units };
   });
   return withParcel({ ...order, items }, { missing: [] });
 }
+
+/** The numbers that its units will still want: one more for each unit that waits, one less for each number that does. */
+function withCodes(item: PackItem, waiting: Counts, codes: Counts): PackItem {
+  const { needs, itemId } = item;
+  const units = waiting.get(itemId) ?? 0;
+  const serials = needs.serialsMissing + (needs.serial ? units : 0);
+  const transparency = needs.transparencyMissing + (needs.transparency ? units : 0);
+  const given = codes.get(itemId) ?? 0;
+  const ofSerials = Math.min(given, serials);
+  return {
+    ...item,
+    needs: { ...needs, serialsMissing: serials - ofSerials, transparencyMissing: Math.max(0, transparency - (given - ofSerials)) },
+  };
+}
+
+const numbersWanted = ({ needs }: PackItem): number => needs.serialsMissing + needs.transparencyMissing;
 
 function itemOf(order: PackOrder, code: string): PackItem | undefined {
   const wanted = plain(code);

@@ -8,6 +8,7 @@ import { textOr } from '../../../lib/language.ts';
 import { useStore } from '../../../lib/store.ts';
 import type { Instruction } from './instruction.ts';
 import { OrderStop } from './order-stop.tsx';
+import { shortenedAll } from './shortened.ts';
 import type { Feedback, StationDesk } from './station-desk.ts';
 import type { Panel } from './station-keys.ts';
 import { useStationSettings } from './station-settings.ts';
@@ -79,12 +80,9 @@ export function InstructionPanel({ desk, state, instruction, feedback, onPanel }
 }
 
 function heardText(feedback: Feedback, t: TFunction): string {
-  const values = Object.fromEntries(Object.entries(feedback.values).map(([name, value]) => [name, shortened(value)]));
+  const values = shortenedAll(feedback.values);
   return 'said' in feedback ? t(`pack.said.${feedback.said}`, values) : textOr(feedback.key, feedback.key, values);
 }
-
-/** What was scanned may be long; what it was is seen from its beginning. */
-const shortened = (text: string): string => (text.length > 60 && !/\s/.test(text) ? `${text.slice(0, 40)}…` : text);
 
 /** `told`: what the panel says already. */
 function Reasons({ order, step, told }: { order: PackOrder; step: Instruction['step']; told: string | null }) {

@@ -5,6 +5,7 @@ import { Button } from '../../../components/button.tsx';
 import { textOr } from '../../../lib/language.ts';
 import type { SenderState } from '../queue/act-sender.ts';
 import { forgetQueue, leftQueues } from '../queue/kept-queue.ts';
+import { shortened, shortenedAll } from './shortened.ts';
 import type { StationDesk } from './station-desk.ts';
 
 /** Says when the desk does not answer, what waits, and what went wrong when it came back. */
@@ -24,11 +25,12 @@ export function NetworkStrip({ desk, sent }: { desk: StationDesk; sent: SenderSt
       {held && (
         <div className="flex flex-wrap items-center gap-3 border-b bg-bad-wash px-4 py-3 text-lg">
           <TriangleAlert aria-hidden size={22} className="text-bad" />
-          <p className="min-w-60 flex-1">
-            <span className="font-semibold">{t('pack.heldTitle', { what: doneText(held.act) })}</span>{' '}
-            {'problem' in held ? held.problem.message : textOr(held.result.reason.key, held.result.outcome, held.result.reason.values)}{' '}
-            {t('pack.heldText', { count: waiting })}
-          </p>
+          <div className="min-w-60 flex-1 wrap-anywhere">
+            <p>
+              <span className="font-semibold">{t('pack.heldTitle', { what: doneText(held.act) })}</span> {heldReason(held)}
+            </p>
+            {waiting > 0 && <p className="text-base text-soft">{t('pack.heldText', { count: waiting })}</p>}
+          </div>
           <Button kind="primary" className="h-11 text-base!" onClick={() => desk.sender.goOn('rest')}>
             {t(waiting > 0 ? 'pack.sendRest' : 'pack.seen')}
           </Button>
@@ -44,8 +46,11 @@ export function NetworkStrip({ desk, sent }: { desk: StationDesk; sent: SenderSt
   );
 }
 
+const heldReason = (held: NonNullable<SenderState['held']>): string =>
+  'problem' in held ? held.problem.message : textOr(held.result.reason.key, held.result.outcome, shortenedAll(held.result.reason.values));
+
 function doneText(act: SenderState['queue']['waiting'][number]['act']): string {
-  return 'code' in act ? act.code : textOr(`pack.deeds.${act.act}`, act.act);
+  return 'code' in act ? shortened(act.code) : textOr(`pack.deeds.${act.act}`, act.act);
 }
 
 /** Scans of somebody else that never reached the desk: only their person can send them. */

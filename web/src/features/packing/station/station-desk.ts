@@ -15,7 +15,7 @@ export type Feedback = { id: string; tone: Sound; values: Record<string, string>
 /** A word of this page, or the key of a text that the desk answered with. */
 type Said = { said: PageWord } | { key: string };
 export type PageWord =
-  | `kept.${Foreseen['last']}`
+  | `kept.${Foreseen['last'] | 'held'}`
   | `notYet.${'units' | 'steps'}`
   | 'refused'
   | 'readBadly'
@@ -108,7 +108,8 @@ function stationDesk(stationId: string, start: StationState): StationDesk {
     // The second of two: the first has done it, and there is nothing to complain of.
     if (ended.what !== undefined && ended.what === again?.what && ended.at - again.at < twiceMs) return;
     sender.act(deed);
-    const { link, queue, state } = sender.store.get();
+    const { link, queue, state, held } = sender.store.get();
+    if (held) return say('ask', 'kept.held');
     if (link === 'up') return;
     const { last } = foresee(
       state.order,
