@@ -5,6 +5,7 @@ import {
   askLabel,
   forgetLabels,
   getRates,
+  isTestKey,
   printForms,
   printLabels,
   saveCustoms,
@@ -293,7 +294,10 @@ test('a key is tried at the carrier: taken, refused, or there is none to try', a
     await expect(tryCarrier(deps(), desk.accountId, kind)).rejects.toMatchObject({ code: 'CARRIER_UNAUTHORISED' });
   }
   await on('shippo', true, 'secret-key');
+  // Switched off and on again it keeps key and address.
+  for (const enabled of [false, true]) await switchCarrier(deps(), desk.accountId, { kind: 'shippo', enabled }, 'Owner');
   await tryCarrier(deps(), desk.accountId, 'shippo');
+  expect(['EZTKabc', 'shippo_test_abc', 'EZAKabc', 'shippo_live_abc'].map(isTestKey)).toEqual([true, true, false, false]);
   await on('buy_shipping', true);
   await expect(tryCarrier(deps(), desk.accountId, 'buy_shipping')).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });
   await expect(tryCarrier(deps(), desk.accountId, 'amazon_shipping')).rejects.toMatchObject({ code: 'NOT_ALLOWED_NOW' });

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { AppError } from '#src/kernel/app-error.ts';
 import { compact } from '#src/kernel/compact.ts';
 import { carrierKind, carriersBody, carrierTrial, labelSettings, settingsView } from '#src/modules/labels/contract.ts';
-import { type LabelsDeps, saveLabelSettings, switchCarrier, testPrinter, tryCarrier } from '#src/modules/labels/index.ts';
+import {
+  carrierKey,
+  isTestKey,
+  type LabelsDeps,
+  saveLabelSettings,
+  switchCarrier,
+  testPrinter,
+  tryCarrier,
+} from '#src/modules/labels/index.ts';
 import { carrierSettings, settingsOf } from '#src/modules/labels/questions.ts';
 import type { HttpApp } from '../http-app.ts';
 import { mustSee } from '../visible.ts';
@@ -21,7 +29,14 @@ export const labelSettingsRoutes =
         const known = await carrierSettings(db, accountId);
         const carriers = carrierKind.options.map((kind) => {
           const set = known.find((each) => each.kind === kind);
-          return { kind, enabled: set?.enabled ?? kind === 'buy_shipping', hasKey: (set?.sealed ?? null) !== null };
+          const key = set && carrierKey(deps.sealing, accountId, set);
+          return {
+            kind,
+            enabled: set?.enabled ?? kind === 'buy_shipping',
+            hasKey: key !== undefined,
+            testKey: key !== undefined && isTestKey(key),
+            baseUrl: set?.baseUrl ?? null,
+          };
         });
         return { settings: await settingsOf(db, accountId), carriers };
       });

@@ -242,7 +242,7 @@ export const carriersBody = z.object({
         enabled: z.boolean(),
         /** Of EasyPost and Shippo; without it the one that is there stays. */
         key: z.string().trim().min(1).max(400).optional(),
-        /** Another address than the carrier's own. */
+        /** Another address than the carrier's own; null: its own again. Absent: as it is. */
         baseUrl: z
           .url({ protocol: /^https?$/ })
           .max(200)
@@ -254,7 +254,17 @@ export const carriersBody = z.object({
 });
 export const settingsView = z.object({
   settings: labelSettings,
-  carriers: z.array(z.object({ kind: carrierKind, enabled: z.boolean(), hasKey: z.boolean() })),
+  carriers: z.array(
+    z.object({
+      kind: carrierKind,
+      enabled: z.boolean(),
+      hasKey: z.boolean(),
+      /** The carrier sells samples for this key: no parcel travels with them. */
+      testKey: z.boolean(),
+      /** Where the carrier is asked instead of its own address. */
+      baseUrl: z.string().nullable(),
+    }),
+  ),
 });
 export type SettingsView = z.infer<typeof settingsView>;
 export type LabelSettingsBody = z.infer<typeof labelSettings>;

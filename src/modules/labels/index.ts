@@ -10,7 +10,7 @@ export { printLabels } from './print-labels.ts';
 export { type RatesAnswer, ratesOfMany } from './rates-of-many.ts';
 export { runLabels } from './run-labels.ts';
 export { saveCustoms, saveCustomsDefaults } from './save-customs.ts';
-export { carrierKey, saveLabelSettings, switchCarrier } from './save-settings.ts';
+export { carrierKey, isTestKey, saveLabelSettings, switchCarrier } from './save-settings.ts';
 export { sendLabels } from './send-labels.ts';
 export { type LabelStream, streamLabels } from './stream-labels.ts';
 export { tryCarrier } from './try-carrier.ts';

@@ -22,7 +22,10 @@ export type CarrierChange = { kind: CarrierKind; enabled: boolean; key?: string 
 /** What the key of a carrier is sealed to. */
 const carrierBinding = (accountId: AccountId, kind: CarrierKind): string => `carrier ${accountId} ${kind}`;
 
-/** Switches a way of buying labels on or off; without a key, the one that is there stays. Amazon's own need none. */
+/**
+ * Switches a way of buying labels on or off; without a key or an address, the one that is there stays (`null`: the carrier's own
+ * address again). Amazon's own need neither.
+ */
 export async function switchCarrier(
   deps: Deps & { sealing: Sealing },
   accountId: AccountId,
@@ -30,7 +33,7 @@ export async function switchCarrier(
   by: string,
 ): Promise<void> {
   const { database, clock, sealing } = deps;
-  const { kind, enabled, key, baseUrl = null } = change;
+  const { kind, enabled, key, baseUrl } = change;
   const sealed = key === undefined ? undefined : sealing.seal(Buffer.from(key), carrierBinding(accountId, kind));
   await database.write([accountId], (tx) => saveCarrier(tx, accountId, { kind, enabled, baseUrl, sealed }, by, clock.now()));
 }
@@ -38,3 +41,6 @@ export async function switchCarrier(
 /** The key of a carrier; undefined where none was given. */
 export const carrierKey = (sealing: Sealing, accountId: AccountId, { kind, sealed }: CarrierSetting): string | undefined =>
   sealed === null ? undefined : sealing.open(sealed, carrierBinding(accountId, kind)).toString('utf8');
+
+/** Keys with which EasyPost and Shippo sell samples: no carrier takes a parcel with such a label. */
+export const isTestKey = (key: string): boolean => /^(EZTK|shippo_test_)/.test(key);

@@ -191,18 +191,28 @@ export async function saveSettings(tx: Tx, accountId: AccountId, settings: NewSe
   await keepVersion(tx, accountId, by, now);
 }
 
-/** `sealed` undefined keeps the key that is there. */
+/** `sealed` undefined keeps the key that is there, `baseUrl` undefined the address. */
 export async function saveCarrier(
   tx: Tx,
   accountId: AccountId,
-  carrier: { kind: CarrierKind; enabled: boolean; baseUrl: string | null; sealed: Buffer | undefined },
+  carrier: { kind: CarrierKind; enabled: boolean; baseUrl: string | null | undefined; sealed: Buffer | undefined },
   by: string,
   now: Date,
 ): Promise<void> {
   await tx.query({
     text: `INSERT INTO label_carrier (account_id, kind, enabled, base_url, sealed, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-      ON CONFLICT (account_id, kind) DO UPDATE SET enabled = excluded.enabled, base_url = excluded.base_url,
+      ON CONFLICT (account_id, kind) DO UPDATE SET enabled = excluded.enabled,
+        base_url = CASE WHEN $8 THEN label_carrier.base_url ELSE excluded.base_url END,
         sealed = coalesce(excluded.sealed, label_carrier.sealed), changed_by = excluded.changed_by, changed_at = excluded.changed_at`,
-    values: [accountId, carrier.kind, carrier.enabled, carrier.baseUrl, carrier.sealed ?? null, by, now],
+    values: [
+      accountId,
+      carrier.kind,
+      carrier.enabled,
+      carrier.baseUrl ?? null,
+      carrier.sealed ?? null,
+      by,
+      now,
+      carrier.baseUrl === undefined,
+    ],
   });
 }

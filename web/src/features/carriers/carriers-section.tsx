@@ -37,7 +37,7 @@ export function CarriersSection({ accountId, carriers }: { accountId: string; ca
     <Section title={t('carriers.with')} flush>
       <ul className="divide-y">
         {carriers.map((carrier) => {
-          const { kind, enabled, hasKey } = carrier;
+          const { kind, enabled, hasKey, testKey } = carrier;
           const name = t(`labels.kinds.${kind}`);
           return (
             <li key={kind} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
@@ -52,11 +52,12 @@ export function CarriersSection({ accountId, carriers }: { accountId: string; ca
                 />
                 <span className="min-w-0">
                   <span className="font-medium">{name}</span>
-                  <span className="block text-xs text-soft">{t(`carriers.about.${kind}`)}</span>
+                  <span className="block text-xs text-soft">{t(testKey ? 'carriers.testKeyText' : `carriers.about.${kind}`)}</span>
                 </span>
               </label>
               <span className="flex items-center gap-2">
-                {needsKey(kind) && (
+                {testKey && <Badge tone="warn">{t('carriers.testKey')}</Badge>}
+                {needsKey(kind) && !testKey && (
                   <Badge tone={hasKey ? 'good' : enabled ? 'warn' : 'outline'}>{t(hasKey ? 'carriers.hasKey' : 'carriers.noKey')}</Badge>
                 )}
                 {needsKey(kind) && (
@@ -89,7 +90,7 @@ function KeyDialog({ accountId, carrier, onClose }: { accountId: string; carrier
   const { t } = useTranslation();
   const client = useQueryClient();
   const [key, setKey] = useState('');
-  const [baseUrl, setBaseUrl] = useState('');
+  const [baseUrl, setBaseUrl] = useState(carrier.baseUrl ?? '');
   const save = useMutation({
     mutationFn: () => {
       const own: Change = { kind: carrier.kind, enabled: true, key: key.trim(), baseUrl: baseUrl.trim() === '' ? null : baseUrl.trim() };
