@@ -97,6 +97,7 @@ export function LocationDialog({ location, onClose }: { location?: StockLocation
           />
           {t('stock.fields.active')}
         </label>
+        {!draft.active && <p className="text-xs text-soft sm:col-span-2">{t('stock.notActive')}</p>}
       </div>
     </Dialog>
   );
