@@ -29,7 +29,10 @@ export type Row = {
   printed: number;
 };
 
-const columns = `r.account_id::text AS "accountId", r.batch_id::text AS "batchId", r.order_id AS "orderId", r.state, l.state AS "labelState", r.tries, r.version,
+/** The state of a row's label `l`. What its carrier has taken back is given back, though the money may come weeks later. */
+export const labelState = `CASE WHEN l.state = 'voiding' AND l.refund = 'pending' THEN 'voided' ELSE l.state END`;
+
+const columns = `r.account_id::text AS "accountId", r.batch_id::text AS "batchId", r.order_id AS "orderId", r.state, ${labelState} AS "labelState", r.tries, r.version,
   r.outcome, r.doubts, r.parcel, r.quote_id::text AS "quoteId", r.offer, r.carrier, r.service, r.price::text AS price, r.currency,
   r.deliver_by AS "deliverBy", r.expires_at AS "expiresAt", r.location_id::text AS "locationId", r.label_id::text AS "labelId", coalesce(l.printed, 0) AS printed`;
 const from = `FROM label_batch_row r LEFT JOIN label l ON l.account_id = r.account_id AND l.account_id = ANY($1::bigint[]) AND l.label_id = r.label_id`;

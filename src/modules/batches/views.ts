@@ -3,6 +3,7 @@ import type { Db } from '#src/platform/db.ts';
 import type { BatchBody, BatchRow, PrintSort } from './contract.ts';
 import type { Reason } from './judge-rules.ts';
 import type { Printable } from './print-rules.ts';
+import { labelState } from './row-views.ts';
 import { type Phase, phaseOf, type RowState } from './states.ts';
 import type { Group } from './total-rules.ts';
 
@@ -57,7 +58,7 @@ export async function groupsOf(db: Db, batchIds: readonly string[], now: Date): 
     Omit<Group, 'phase' | 'rows'> & { batchId: string; state: RowState; labelState: string | null; rows: string }
   >({
     name: 'batches-groups',
-    text: `SELECT r.batch_id AS "batchId", r.state, l.state AS "labelState", coalesce(r.outcome = 'warning', false) AS warned,
+    text: `SELECT r.batch_id AS "batchId", r.state, ${labelState} AS "labelState", coalesce(r.outcome = 'warning', false) AS warned,
         coalesce(r.expires_at <= $3, false) AS expired, coalesce(l.offer->>'carrier', r.carrier) AS carrier, coalesce(l.currency, r.currency) AS currency,
         count(*) AS rows, sum(coalesce(l.price, r.price))::text AS amount
       FROM label_batch_row r ${withLabel}
@@ -94,7 +95,7 @@ type StoredRow = Omit<BatchRow, 'phase' | 'arrivesBy' | 'deliverBy' | 'shipBy' |
 export async function rowsOf(db: Db, batchId: string, now: Date): Promise<BatchRow[]> {
   const rows = await db.query<StoredRow>({
     name: 'batches-rows',
-    text: `SELECT r.account_id::text AS "accountId", r.order_id AS "orderId", r.state, l.state AS "labelState", l.reason AS "labelReason", r.outcome, r.reasons,
+    text: `SELECT r.account_id::text AS "accountId", r.order_id AS "orderId", r.state, ${labelState} AS "labelState", l.reason AS "labelReason", r.outcome, r.reasons,
         nullif(concat_ws(' ', l.carrier_code, l.carrier_message), '') AS said, coalesce(l.wish->'parcel', r.parcel, q.wish->'parcel') AS parcel,
         coalesce(l.offer->>'carrier', r.carrier) AS carrier, coalesce(l.offer->>'service', r.service) AS service,
         CASE WHEN coalesce(l.price, r.price) IS NULL THEN NULL
@@ -128,7 +129,7 @@ export async function batchStatesOf(
 ): Promise<Map<string, { batchId: string; name: string; phase: Phase }>> {
   const rows = await db.query<{ orderId: string; batchId: string; name: string; state: RowState; labelState: string | null }>({
     name: 'batches-of-orders',
-    text: `SELECT DISTINCT ON (r.order_id) r.order_id AS "orderId", r.batch_id::text AS "batchId", b.name, r.state, l.state AS "labelState"
+    text: `SELECT DISTINCT ON (r.order_id) r.order_id AS "orderId", r.batch_id::text AS "batchId", b.name, r.state, ${labelState} AS "labelState"
       FROM label_batch_row r JOIN label_batch b ON b.batch_id = r.batch_id AND b.accounts <@ $1::bigint[] ${withLabel}
       WHERE r.account_id = ANY($1::bigint[]) AND r.account_id = $2 AND r.order_id = ANY($3) AND r.state <> 'dropped' ORDER BY r.order_id, r.batch_id DESC`,
     values: [db.accounts, accountId, orderIds],
