@@ -93,7 +93,7 @@ export const productPage = (db: Db, { text, show, location, after, limit }: Stoc
         AND ($3 = '' OR p.code ILIKE $4 OR p.title ILIKE $4 OR p.asin = upper($3)
           OR EXISTS (SELECT 1 FROM stock_barcode b WHERE b.product_id = p.product_id AND b.code = ANY($8))
           OR EXISTS (SELECT 1 FROM stock_sku s WHERE s.account_id = ANY($1) AND s.product_id = p.product_id AND s.sku ILIKE $4))
-        AND ($5 <> 'short' OR t.on_hand < t.reserved + t.kept + ${closedUnits('p.product_id')})
+        AND ($5 <> 'short' OR ((t.reserved + t.kept > 0 OR t.on_hand < 0) AND t.on_hand < t.reserved + t.kept + ${closedUnits('p.product_id')}))
         AND ($5 <> 'bundles' OR p.kind = 'bundle')
         AND ($5 <> 'incoming' OR EXISTS (SELECT 1 FROM stock_incoming i WHERE i.product_id = p.product_id AND i.received < i.quantity))
         AND ($6::bigint IS NULL OR EXISTS (SELECT 1 FROM stock_level l WHERE l.product_id = p.product_id AND l.location_id = $6 AND l.on_hand <> 0))
