@@ -95,7 +95,7 @@ function CalendarCard({ calendar, onEdit }: { calendar: CalendarView; onEdit: ()
           </>
         )}
         <dt className="text-soft">{t('calendar.facts.holidays')}</dt>
-        <dd>
+        <dd className={coming.length === 0 ? 'text-warn' : undefined}>
           {coming.length === 0
             ? t('calendar.noHolidays')
             : coming
