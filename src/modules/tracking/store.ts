@@ -52,16 +52,18 @@ export async function takePackages(
 
 const labelsFromMs = 7 * 86_400_000;
 
-/** Follows labels that were bought, and lets go of those that were given back. When each is asked about is judged next. */
+/** Follows labels that were bought, and lets go of those that were given back, until a carrier refuses the money. When each is asked about is judged next. */
 export async function takeLabels(tx: Tx, accountId: AccountId, now: Date): Promise<void> {
   await tx.query({
     name: 'tracking-labels',
     text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, label_id, handle, left_at, promised_at, deliver_by, next_at)
       SELECT DISTINCT ON (l.order_id, ${number('l.tracking')}) $1::bigint, l.order_id, ${number('l.tracking')}, l.offer ->> 'carrier', l.offer ->> 'service',
         CASE l.kind WHEN 'buy_shipping' THEN 'amazon' WHEN 'manual' THEN 'none' ELSE l.kind END, l.label_id,
-        coalesce(l.receipt -> 'handle', '{}'), l.bought_at, (l.offer ->> 'latest')::timestamptz, o.deliver_by, $2
+        coalesce(l.receipt -> 'handle', '{}'), l.bought_at,
+        -- An average of days is no promise.
+        CASE WHEN l.offer ? 'estimated' THEN NULL ELSE (l.offer ->> 'latest')::timestamptz END, o.deliver_by, $2
       FROM label l JOIN orders o ON o.account_id = $1 AND o.order_id = l.order_id
-      WHERE l.account_id = $1 AND l.bought_at > $3 AND l.state IN ('bought', 'voiding') AND l.tracking <> ''
+      WHERE l.account_id = $1 AND l.bought_at > $3 AND (l.state = 'bought' OR (l.state = 'voiding' AND l.refund <> 'pending')) AND l.tracking <> ''
         AND NOT EXISTS (SELECT FROM tracked_parcel t WHERE t.account_id = $1 AND t.label_id = l.label_id)
       ORDER BY l.order_id, ${number('l.tracking')}, l.label_id DESC
       ON CONFLICT (account_id, order_id, tracking) DO UPDATE SET label_id = excluded.label_id, handle = excluded.handle, carrier = excluded.carrier,
@@ -72,8 +74,16 @@ export async function takeLabels(tx: Tx, accountId: AccountId, now: Date): Promi
   await tx.query({
     name: 'tracking-voided',
     text: `UPDATE tracked_parcel t SET ended = 'void', exceptions = '{}', look_at = NULL, next_at = NULL
-      FROM label l WHERE t.account_id = $1 AND t.next_at IS NOT NULL AND l.account_id = $1 AND l.label_id = t.label_id AND l.state = 'voided'`,
+      FROM label l WHERE t.account_id = $1 AND t.next_at IS NOT NULL AND l.account_id = $1 AND l.label_id = t.label_id
+        AND (l.state = 'voided' OR (l.state = 'voiding' AND l.refund = 'pending'))`,
     values: [accountId],
+  });
+  await tx.query({
+    name: 'tracking-kept',
+    text: `UPDATE tracked_parcel t SET ended = NULL, next_at = $2
+      FROM label l WHERE t.account_id = $1 AND t.ended = 'void' AND t.source <> 'amazon' AND l.account_id = $1 AND l.label_id = t.label_id
+        AND l.state = 'bought' AND l.refund = 'rejected' AND l.bought_at > $3`,
+    values: [accountId, now, new Date(now.getTime() - labelsFromMs)],
   });
   await tx.query({
     name: 'tracking-cancelled',
