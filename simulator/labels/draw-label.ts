@@ -63,7 +63,7 @@ const writerOf = (raster: Raster) => (text: string, x: number, y: number, size: 
     for (const [row, dot] of dots.entries()) if (dot) raster.fill(x + column * size, y + row * size, size, size);
 };
 
-export type LabelText = { title: string; from: string[]; to: string[]; tracking: string; reference: string };
+type LabelText = { title: string; from: string[]; to: string[]; tracking: string; reference: string };
 
 function rasterOf({ title, from, to, tracking, reference }: LabelText, dpi: number): Raster {
   const raster = createRaster(4 * dpi, 6 * dpi);
