@@ -8,7 +8,9 @@ const number = (column: string) => `upper(regexp_replace(${column}, '\\s', '', '
 
 /**
  * Follows the packages that Amazon shows on these orders, and notes each new word on them. Gives the parcels of which
- * something was told. Both statements leave at once: the second sees what the first has done.
+ * something was told. Both statements leave at once: the second sees what the first has done. They go from the orders that
+ * are asked for to what belongs to each (OFFSET 0 holds the planner to that): a desk that begins has no statistics yet, and
+ * a plan made on empty tables would look through all parcels of the account for each batch.
  */
 export async function takePackages(
   tx: Tx,
@@ -22,10 +24,15 @@ export async function takePackages(
     tx.query({
       name: 'tracking-packages',
       text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, left_at, deliver_by, next_at)
-        SELECT DISTINCT ON (p.order_id, ${number('p.tracking')}) $1::bigint, p.order_id, ${number('p.tracking')}, coalesce(p.carrier_raw, ''), coalesce(p.service, ''), 'amazon',
-          coalesce(p.ship_date, $3), o.deliver_by, $3
-        FROM order_package p JOIN orders o ON o.account_id = p.account_id AND o.account_id = $1 AND o.order_id = p.order_id
-        WHERE p.account_id = $1 AND p.order_id = ANY($2) AND p.tracking <> '' AND p.status <> 'cancelled' AND coalesce(p.ship_date, $3) > $4
+        SELECT DISTINCT ON (p.order_id, p.tracking) $1::bigint, p.order_id, p.tracking, p.carrier, p.service, 'amazon', p.left_at, o.deliver_by, $3
+        FROM unnest($2::text[]) AS wanted (order_id)
+          CROSS JOIN LATERAL (
+            SELECT order_id, ${number('tracking')} AS tracking, coalesce(carrier_raw, '') AS carrier, coalesce(service, '') AS service,
+              coalesce(ship_date, $3) AS left_at
+            FROM order_package
+            WHERE account_id = $1 AND order_id = wanted.order_id AND tracking <> '' AND status <> 'cancelled' AND coalesce(ship_date, $3) > $4
+            OFFSET 0) p
+          CROSS JOIN LATERAL (SELECT deliver_by FROM orders WHERE account_id = $1 AND order_id = p.order_id OFFSET 0) o
         ON CONFLICT (account_id, order_id, tracking) DO UPDATE SET deliver_by = excluded.deliver_by,
           source = CASE WHEN tracked_parcel.source = 'none' THEN 'amazon' ELSE tracked_parcel.source END,
           next_at = CASE WHEN tracked_parcel.ended IS NULL THEN $3 END
@@ -38,12 +45,19 @@ export async function takePackages(
           INSERT INTO tracking_event (account_id, parcel_id, at, code, step, heard_at)
           SELECT $1, t.parcel_id, CASE WHEN p.status = 'delivered' THEN coalesce(p.delivered_at, o.updated_at) ELSE o.updated_at END, p.status_raw,
             $4::jsonb ->> p.status_raw, $3
-          FROM order_package p JOIN orders o ON o.account_id = $1 AND o.order_id = p.order_id
-            JOIN tracked_parcel t ON t.account_id = $1 AND t.order_id = p.order_id AND t.tracking = ${number('p.tracking')}
-          WHERE p.account_id = $1 AND p.order_id = ANY($2) AND t.source = 'amazon' AND p.status <> 'cancelled' AND p.status_raw <> ''
-            AND NOT EXISTS (SELECT FROM tracking_event e WHERE e.account_id = $1 AND e.parcel_id = t.parcel_id AND e.code = p.status_raw)
+          FROM unnest($2::text[]) AS wanted (order_id)
+            CROSS JOIN LATERAL (
+              SELECT ${number('tracking')} AS tracking, status, status_raw, delivered_at FROM order_package
+              WHERE account_id = $1 AND order_id = wanted.order_id AND status <> 'cancelled' AND status_raw <> ''
+              OFFSET 0) p
+            CROSS JOIN LATERAL (SELECT updated_at FROM orders WHERE account_id = $1 AND order_id = wanted.order_id OFFSET 0) o
+            CROSS JOIN LATERAL (
+              SELECT parcel_id FROM tracked_parcel
+              WHERE account_id = $1 AND order_id = wanted.order_id AND tracking = p.tracking AND source = 'amazon'
+              OFFSET 0) t
+          WHERE NOT EXISTS (SELECT FROM tracking_event e WHERE e.account_id = $1 AND e.parcel_id = t.parcel_id AND e.code = p.status_raw OFFSET 0)
           ON CONFLICT DO NOTHING RETURNING parcel_id)
-        UPDATE tracked_parcel t SET next_at = $3, ended = NULL FROM told WHERE t.account_id = $1 AND t.parcel_id = told.parcel_id RETURNING 1`,
+        UPDATE tracked_parcel SET next_at = $3, ended = NULL WHERE account_id = $1 AND parcel_id = ANY (ARRAY(SELECT parcel_id FROM told)) RETURNING 1`,
       values: [accountId, orderIds, now, JSON.stringify(steps)],
     }),
   ]);
@@ -62,9 +76,9 @@ export async function takeLabels(tx: Tx, accountId: AccountId, now: Date): Promi
         coalesce(l.receipt -> 'handle', '{}'), l.bought_at,
         -- An average of days is no promise.
         CASE WHEN l.offer ? 'estimated' THEN NULL ELSE (l.offer ->> 'latest')::timestamptz END, o.deliver_by, $2
-      FROM label l JOIN orders o ON o.account_id = $1 AND o.order_id = l.order_id
+      FROM label l CROSS JOIN LATERAL (SELECT deliver_by FROM orders WHERE account_id = $1 AND order_id = l.order_id OFFSET 0) o
       WHERE l.account_id = $1 AND l.bought_at > $3 AND (l.state = 'bought' OR (l.state = 'voiding' AND l.refund <> 'pending')) AND l.tracking <> ''
-        AND NOT EXISTS (SELECT FROM tracked_parcel t WHERE t.account_id = $1 AND t.label_id = l.label_id)
+        AND NOT EXISTS (SELECT FROM tracked_parcel t WHERE t.account_id = $1 AND t.label_id = l.label_id OFFSET 0)
       ORDER BY l.order_id, ${number('l.tracking')}, l.label_id DESC
       ON CONFLICT (account_id, order_id, tracking) DO UPDATE SET label_id = excluded.label_id, handle = excluded.handle, carrier = excluded.carrier,
         service = excluded.service, promised_at = coalesce(tracked_parcel.promised_at, excluded.promised_at), next_at = excluded.next_at, ended = NULL,
@@ -88,8 +102,9 @@ export async function takeLabels(tx: Tx, accountId: AccountId, now: Date): Promi
   await tx.query({
     name: 'tracking-cancelled',
     text: `UPDATE tracked_parcel t SET ended = 'void', exceptions = '{}', look_at = NULL, next_at = NULL
-      FROM order_package p WHERE t.account_id = $1 AND t.next_at <= $2 AND t.source = 'amazon' AND p.account_id = $1 AND p.order_id = t.order_id
-        AND ${number('p.tracking')} = t.tracking AND p.status = 'cancelled'`,
+      WHERE t.account_id = $1 AND t.next_at <= $2 AND t.source = 'amazon' AND EXISTS (
+        SELECT FROM order_package p
+        WHERE p.account_id = $1 AND p.order_id = t.order_id AND ${number('p.tracking')} = t.tracking AND p.status = 'cancelled' OFFSET 0)`,
     values: [accountId, now],
   });
 }
