@@ -45,7 +45,7 @@ test('whatever is done to the bytes of a file, it is read or refused, and readin
   );
 });
 
-test('100,000 lines pass in constant memory', async () => {
+test('100,000 lines pass in constant memory', { timeout: 300_000 }, async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage: () => void = runInNewContext('gc');
   const heap = () => {
