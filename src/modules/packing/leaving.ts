@@ -16,13 +16,20 @@ export async function leaveTimes(
 ): Promise<Map<string, Date>> {
   if (orders.length === 0) return new Map();
   const [rows, calendars] = await Promise.all([leavingRows(db, orders, at.now), calendarsOf(db)]);
+  // Ship-bys are ends of days: most orders share one, and reckoning it costs more than reading the order.
+  const known = new Map<string, Date | undefined>();
+  const timeAt = (place: string | null, { shipBy, premium, carrier, service }: LeavingRow): Date | undefined => {
+    const key = JSON.stringify([place, shipBy, premium, carrier, service]);
+    if (known.has(key)) return known.get(key);
+    const calendar = (place === null ? undefined : calendars.get(place)) ?? standIn([...calendars.values()]);
+    const what = { premium, carrier: carrier ?? '', service: service ?? '' };
+    const time = calendar && shipBy ? leaveBy(calendar, shipBy, at.now, what) : undefined;
+    known.set(key, time);
+    return time;
+  };
   return new Map(
     rows.flatMap((row) => {
-      const times = placesOf(row, at.locationId).flatMap((place) => {
-        const calendar = (place === null ? undefined : calendars.get(place)) ?? standIn([...calendars.values()]);
-        const { shipBy, premium, carrier, service } = row;
-        return calendar && shipBy ? [leaveBy(calendar, shipBy, at.now, { premium, carrier: carrier ?? '', service: service ?? '' })] : [];
-      });
+      const times = placesOf(row, at.locationId).flatMap((place) => timeAt(place, row) ?? []);
       const [first] = times.toSorted((a, b) => a.getTime() - b.getTime());
       return first ? [[placeKey(row), first] as const] : [];
     }),
