@@ -10,7 +10,7 @@ const never = ['**/node_modules/**', 'web/dist/**', 'tests/soak/**'];
 const common = {
   environment: 'node' as const,
   // A ceiling for what hangs, not a measure of speed: two cores may be busy with other things.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   hookTimeout: 120_000,
 };
 /** Node itself loads the code, as it does for the desk, and once for all files of a worker: half the run went into imports. */
