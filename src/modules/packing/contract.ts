@@ -1,6 +1,6 @@
 /** The packing station, as the desk, its pages and other programs speak of it. */
 
-export { type ActResult, actResult, actsBody, openSession, type PackAct, type PackOutcome, packAct, packOutcomes } from './act-shapes.ts';
+export { type ActResult, actsBody, openSession, type PackAct, type PackOutcome, packAct, packOutcomes } from './act-shapes.ts';
 export type { PackItem, PackOrder } from './order-shapes.ts';
 export {
   giftView,
@@ -20,10 +20,8 @@ export {
   type PackSettings,
   type PackSetup,
   type PackStation,
-  packBox,
   packSettings,
   packSetup,
-  packStation,
   productMeasures,
   type StationBody,
   stationBody,
