@@ -101,9 +101,12 @@ export const productPage = (db: Db, { text, show, location, after, limit }: Stoc
     values: [db.accounts, after ?? null, text, `%${text.replace(/[\\%_]/g, '\\$&')}%`, show, location ?? null, limit, gtinSpellings(text)],
   });
 
+/** One product; a placeholder is as private as the SKU that it stands for. */
 export async function productRow(db: Db, productId: string): Promise<ProductRow | undefined> {
   const [row] = await db.query<ProductRow>({
-    text: `SELECT ${productColumns} FROM stock_product p JOIN stock_total t ON t.product_id = p.product_id WHERE p.product_id = $2`,
+    text: `SELECT ${productColumns} FROM stock_product p JOIN stock_total t ON t.product_id = p.product_id
+      WHERE p.product_id = $2 AND (p.kind <> 'placeholder'
+        OR EXISTS (SELECT 1 FROM stock_sku k WHERE k.account_id = ANY($1) AND k.product_id = p.product_id))`,
     values: [db.accounts, productId],
   });
   return row;
