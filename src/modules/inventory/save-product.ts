@@ -31,7 +31,7 @@ export const saveProduct = (
   body: ProductBody,
 ): Promise<string> => database.write(accounts, (tx) => saveProductIn(tx, productId, body, 'person', clock.now()));
 
-export async function saveProductIn(tx: Tx, productId: string | undefined, body: ProductBody, origin: string, now: Date): Promise<string> {
+async function saveProductIn(tx: Tx, productId: string | undefined, body: ProductBody, origin: string, now: Date): Promise<string> {
   await holdParts(tx);
   const kind = body.parts.length > 0 ? ('bundle' as const) : ('simple' as const);
   const before = productId === undefined ? undefined : await productRow(tx, productId);
