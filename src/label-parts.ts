@@ -8,8 +8,15 @@ import type { Clock } from '#src/kernel/clock.ts';
 import type { AccountId } from '#src/kernel/ids.ts';
 import { marketplaceOf } from '#src/kernel/marketplaces.ts';
 import { marketplacesOf } from '#src/modules/accounts/questions.ts';
-import { type ConnectedCarrier, carrierKey, type LabelConfirmation, type LabelStep, type LabelsDeps } from '#src/modules/labels/index.ts';
-import type { Carrier } from '#src/modules/labels/ports.ts';
+import {
+  type ConnectedCarrier,
+  carrierKey,
+  isTestKey,
+  type LabelConfirmation,
+  type LabelStep,
+  type LabelsDeps,
+} from '#src/modules/labels/index.ts';
+import type { Bought, Carrier } from '#src/modules/labels/ports.ts';
 import { type CarrierSetting, carrierSettings } from '#src/modules/labels/questions.ts';
 import { askWrites, mustBeWritable } from '#src/modules/writes/index.ts';
 import type { Database } from '#src/platform/db.ts';
@@ -34,13 +41,11 @@ export function labelParts({ database, sealing, clock, readOnlyDesk, apiOf, onSt
     const key = carrierKey(sealing, accountId, setting);
     if (key === undefined) return [];
     const permit = () => mustBeWritable(database, accountId, { readOnlyDesk });
-    if (kind === 'easypost') {
-      const authorization = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
-      return [{ kind, carrier: permitted(easypost({ baseUrl: baseUrl ?? 'https://api.easypost.com', authorization }), permit) }];
-    }
-    return [
-      { kind, carrier: permitted(shippo({ baseUrl: baseUrl ?? 'https://api.goshippo.com', authorization: `ShippoToken ${key}` }), permit) },
-    ];
+    const carrier =
+      kind === 'easypost'
+        ? easypost({ baseUrl: baseUrl ?? 'https://api.easypost.com', authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` })
+        : shippo({ baseUrl: baseUrl ?? 'https://api.goshippo.com', authorization: `ShippoToken ${key}` });
+    return [{ kind, carrier: permitted(isTestKey(key) ? ofSamples(carrier) : carrier, permit) }];
   };
   const carriersOf = async (accountId: AccountId): Promise<ConnectedCarrier[]> => {
     const api = await apiOf(accountId);
@@ -92,3 +97,14 @@ const permitted = (carrier: Carrier, permit: () => Promise<void>): Carrier => ({
     return carrier.void(receipt);
   },
 });
+
+/** The carrier with a test key: what it sells is marked, so that nobody is told of it as a parcel. */
+const ofSamples = (carrier: Carrier): Carrier => {
+  const marked = <T extends { kind: string }>(answer: T | { kind: 'bought'; bought: Bought }) =>
+    'bought' in answer ? { ...answer, bought: { ...answer.bought, receipt: { ...answer.bought.receipt, sample: true as const } } } : answer;
+  return {
+    ...carrier,
+    buy: async (purchase) => marked(await carrier.buy(purchase)),
+    find: async (purchase) => marked(await carrier.find(purchase)),
+  };
+};

@@ -64,6 +64,18 @@ describe.each(['easypost', 'shippo'] as const)('%s', (kind) => {
     },
   );
 
+  test('of what is bought with a test key Amazon is not told', async () => {
+    const keyed = (key: string) => switchCarrier(desk.app.labels, desk.accountId, { kind, enabled: true, key }, 'Owner');
+    await keyed(kind === 'easypost' ? 'EZTKsecret' : 'shippo_test_secret');
+    const { orderId } = await desk.order();
+    const { quoteId } = await getRates(desk.app.labels, desk.accountId, { orderId }, 'Owner');
+    await askLabel(desk.app.labels, desk.accountId, { quoteId, offer: 0, key: `${kind} sample` }, 'Owner');
+    await desk.live(10 * 60_000);
+    expect(await labels(orderId)).toMatchObject([{ state: 'bought', reason: 'labels.reason.sample' }]);
+    expect(desk.simulator.control.order(orderId)).toMatchObject({ status: 'UNSHIPPED', packages: [] });
+    await keyed('secret-key');
+  });
+
   test('another label takes the place of one that was given back: Amazon is told its number for the same package', async () => {
     const { orderId } = await desk.order();
     const buy = async (key: string) => {

@@ -112,6 +112,8 @@ export type Receipt = {
   shipmentId: string | null;
   tracking: string | null;
   handle: Record<string, unknown>;
+  /** Bought with a test key: no parcel travels with it. */
+  sample?: true;
 };
 
 export type Bought = { receipt: Receipt; price: Money; file: LabelFile | null; papers?: LabelPaper[] };

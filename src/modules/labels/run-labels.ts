@@ -46,13 +46,18 @@ const askAgainMs = 60_000;
 /**
  * Labels of carriers that do not tell Amazon: the confirmation is asked for once, by the label's own key. Where a guard asks,
  * it waits for a person's word; a hard no is the answer to the confirmation itself. Where Amazon shows the parcel under the number
- * of a label that was given back, that package is changed instead.
+ * of a label that was given back, that package is changed instead. Amazon is not told of a sample.
  */
 async function confirmBought(deps: LabelsDeps, accountId: AccountId): Promise<void> {
   const { database, clock } = deps;
   for (const label of await database.read([accountId], (db) => labelsToConfirm(db, accountId, clock.now()))) {
     const { orderId, labelId, tracking, offer, wish } = label;
     if (tracking === null) continue;
+    if (label.receipt?.sample) {
+      const never = { done: true, reason: 'labels.reason.sample', nextAt: clock.now() };
+      await inTurn(deps, accountId, (tx) => setConfirmation(tx, label, never));
+      continue;
+    }
     const since = new Map([[orderId, label.askedAt]]);
     const { guards, unused } = await database.read([accountId], async (db) => {
       const back = numbersBack(await labelsOf(db, accountId, orderId));
