@@ -52,7 +52,7 @@ export function CarriersSection({ accountId, carriers }: { accountId: string; ca
                 />
                 <span className="min-w-0">
                   <span className="font-medium">{name}</span>
-                  <span className="block text-xs text-soft">{t(testKey ? 'carriers.testKeyText' : `carriers.about.${kind}`)}</span>
+                  <span className="block text-xs text-soft">{testKey ? t('carriers.testKeyText') : t(`carriers.about.${kind}`)}</span>
                 </span>
               </label>
               <span className="flex items-center gap-2">
