@@ -159,7 +159,7 @@ describe('what Amazon is told', () => {
     });
     type Channels = { items: { way: { way: string } | null }[] };
     const way = async () => (await desk.shop.ask<Channels>('/stock/channels')).items[0]?.way?.way;
-    await desk.shop.whileTimePasses(expect.poll(way, { timeout: 90_000, interval: 100 }).toBe('file'));
+    await desk.shop.whileTimePasses(expect.poll(way, { timeout: 90_000, interval: 30 }).toBe('file'));
     await go('/shelves');
     await page()
       .getByText(/offers in files, one for each store: 150 seconds/)

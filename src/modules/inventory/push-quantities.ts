@@ -53,7 +53,9 @@ async function chooseWay({ database, clock, accountId, wayOf: choose = wayOf }: 
   if (waiting.size === 0) return [];
   const { reason, stores } = choose(waiting, last, now);
   const busy = new Set(under.map(({ marketplaceId }) => marketplaceId));
-  await database.write([accountId], (tx) => saveWay(tx, accountId, { ...reason, at: now.toISOString() }));
+  // While files are under way, what is told beside them is not what people ask about.
+  if (reason.way === 'file' || under.length === 0)
+    await database.write([accountId], (tx) => saveWay(tx, accountId, { ...reason, at: now.toISOString() }));
   return stores.filter((store) => !busy.has(store));
 }
 
