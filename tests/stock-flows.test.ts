@@ -37,8 +37,11 @@ describe('the demo shop', () => {
     await shop.catchUp();
     const reserved = await find(product.code);
     expect(reserved).toMatchObject({ onHand: product.onHand, reserved: 2, available: product.available - 2 });
-    const details = await shop.ask<ProductDetails>(`/stock/products/${product.productId}`);
-    expect(details.claims).toMatchObject([{ orderId: order.orderId, reserved: 2, allocated: 2, locations: ['Main'] }]);
+    const claims = async () => (await shop.ask<ProductDetails>(`/stock/products/${product.productId}`)).claims;
+    // Reserved with the order itself; from which location is a work of its own, which comes right after.
+    await expect
+      .poll(claims, { timeout: 60_000 })
+      .toMatchObject([{ orderId: order.orderId, reserved: 2, allocated: 2, locations: ['Main'] }]);
     shop.amazon.cancel(order.orderId);
     await shop.catchUp();
     expect(await find(product.code)).toMatchObject({ onHand: product.onHand, reserved: 0, available: product.available });
