@@ -16,7 +16,7 @@ const common = {
 /** Node itself loads the code, as it does for the desk, and once for all files of a worker: half the run went into imports. */
 const loadedOnce = { experimental: { viteModuleRunner: false, nodeLoader: false }, isolate: false };
 
-/** Pages' code, then everything else, then the browser; a test waits often, so there are more files at a time than cores. */
+/** Pages' code, then everything else, then the browser. Much of the code waits, so there are more files at a time than cores; a browser does not. */
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           exclude: never,
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

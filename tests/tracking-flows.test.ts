@@ -201,6 +201,10 @@ test('what Amazon shows on the order: confirmed elsewhere, and a label of one’
   await desk.fetch(elsewhere.orderId);
   await desk.live(1000);
   expect(await onlyParcel(elsewhere)).toMatchObject({ source: 'amazon', state: 'label', tracking: upsNumbers[1] });
+  // A corrected number takes the place of the one before.
+  await desk.edit(elsewhere, { trackingNumber: upsNumbers[3] });
+  await desk.live(10 * 60_000);
+  expect(await onlyParcel(elsewhere)).toMatchObject({ source: 'amazon', tracking: upsNumbers[3] });
 
   const own = await desk.order();
   const label = { orderId: own.orderId, key: 'own', carrier: 'UPS', service: 'Ground', tracking: upsNumbers[2], parcel: parcelOfBox };

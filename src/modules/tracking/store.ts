@@ -7,8 +7,9 @@ import { followedMs, type Patience } from './rules.ts';
 const number = (column: string) => `upper(regexp_replace(${column}, '\\s', '', 'g'))`;
 
 /**
- * Follows the packages that Amazon shows on these orders, and notes each new word on them. Gives the parcels of which
- * something was told. Both statements leave at once: the second sees what the first has done. They go from the orders that
+ * Follows the packages that Amazon shows on these orders, lets go of numbers that it shows no more, because somebody corrected
+ * them, and notes each new word. Gives how many parcels something was told of. The statements leave at once: each sees what
+ * those before have done. They go from the orders that
  * are asked for to what belongs to each (OFFSET 0 holds the planner to that): a desk that begins has no statistics yet, and
  * a plan made on empty tables would look through all parcels of the account for each batch.
  */
@@ -20,7 +21,16 @@ export async function takePackages(
   now: Date,
 ): Promise<number> {
   const since = new Date(now.getTime() - followedMs);
-  const [, told] = await Promise.all([
+  const [, , told] = await Promise.all([
+    tx.query({
+      name: 'tracking-replaced',
+      text: `UPDATE tracked_parcel t SET ended = 'void', exceptions = '{}', look_at = NULL, next_at = NULL
+        WHERE t.account_id = $1 AND t.order_id = ANY($2) AND t.source = 'amazon' AND t.label_id IS NULL AND t.ended IS NULL
+          AND EXISTS (SELECT FROM order_package p WHERE p.account_id = $1 AND p.order_id = t.order_id OFFSET 0)
+          AND NOT EXISTS (
+            SELECT FROM order_package p WHERE p.account_id = $1 AND p.order_id = t.order_id AND ${number('p.tracking')} = t.tracking OFFSET 0)`,
+      values: [accountId, orderIds],
+    }),
     tx.query({
       name: 'tracking-packages',
       text: `INSERT INTO tracked_parcel (account_id, order_id, tracking, carrier, service, source, left_at, deliver_by, next_at)

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classes } from '../lib/classes.ts';
 
 const item = classes(
@@ -8,16 +8,31 @@ const item = classes(
   'data-highlighted:bg-sunken data-disabled:pointer-events-none data-disabled:opacity-50',
 );
 
-/** A menu under a button. Not modal: the modal kind locks scrolling through a style element, which the CSP forbids. */
+/** A click takes no longer. */
+const clickMs = 300;
+
+/**
+ * A menu under a button. Not modal: the modal kind locks scrolling through a style element, which the CSP forbids. Where the page
+ * moves while the button is clicked, the mouse comes up over the menu: that chooses nothing.
+ */
 export function Menu({ trigger, children, align = 'end' }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end' }) {
+  const openedAt = useRef(0);
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root
+      modal={false}
+      onOpenChange={(isOpen) => {
+        if (isOpen) openedAt.current = performance.now();
+      }}
+    >
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onPointerUpCapture={(event) => {
+            if (performance.now() - openedAt.current < clickMs) event.stopPropagation();
+          }}
           className="quiet-scroll z-60 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-pop overflow-y-auto rounded-xl border bg-raised p-1 shadow-pop"
         >
           {children}
