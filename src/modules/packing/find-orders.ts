@@ -25,18 +25,25 @@ export async function ordersWith(db: Db, productIds: readonly string[], here: He
   const firstParts = bundles.flatMap((id) => [...(partsOf.get(id)?.keys() ?? [])].slice(0, 1));
   if (firstParts.length > 0) rows.push(...(await candidateRows(db, firstParts, await skusOf(db, bundles), freeBefore)));
   const known = [...new Map(rows.map((row) => [`${row.accountId} ${row.orderId}`, row])).values()];
-  const [picked, leave] = [await pickedOf(db, known), await leaveTimes(db, known, here)];
+  const picked = await pickedOf(db, known);
+  const pickOf = (row: CandidateRow) => picked.get(placeKey(row)) ?? 'none';
   const rank = { all: 0, some: 1, none: 1 };
-  return known
-    .map((row): Candidate => ({ ...row, picked: picked.get(placeKey(row)) ?? 'none', leaveBy: leave.get(placeKey(row)) ?? null }))
+  const due = ({ shipBy }: CandidateRow) => shipBy?.getTime() ?? Infinity;
+  // When they leave is reckoned for more than anybody looks at, not for hundreds.
+  const first = known.toSorted((a, b) => rank[pickOf(a)] - rank[pickOf(b)] || due(a) - due(b) || 0).slice(0, mostFound);
+  const leave = await leaveTimes(db, first, here);
+  return first
+    .map((row): Candidate => ({ ...row, picked: pickOf(row), leaveBy: leave.get(placeKey(row)) ?? null }))
     .toSorted((a, b) => rank[a.picked] - rank[b.picked] || sooner(a, b));
 }
+
+const mostFound = 60;
 
 const sooner = (a: Candidate, b: Candidate): number => (a.leaveBy?.getTime() ?? Infinity) - (b.leaveBy?.getTime() ?? Infinity) || 0;
 
 /** Orders that are named, as those of a tote: the one that must leave first comes first. */
 export async function ordersNamed(db: Db, orders: readonly { accountId: AccountId; orderId: string }[], here: Here): Promise<Candidate[]> {
-  const [rows, leave] = [await candidatesByOrder(db, orders, here.freeBefore), await leaveTimes(db, orders, here)];
+  const [rows, leave] = await Promise.all([candidatesByOrder(db, orders, here.freeBefore), leaveTimes(db, orders, here)]);
   return rows.map((row) => ({ ...row, leaveBy: leave.get(placeKey(row)) ?? null })).toSorted(sooner);
 }
 

@@ -18,8 +18,11 @@ type Around = { sessionId: string; settings: PackSettings; boxes: readonly PackB
 export async function orderView(db: Db, order: OrderNow, around: Around): Promise<PackOrder> {
   const { accountId, row, parcels, labels, photos } = order;
   const block = blockOfOrder(order);
-  const overrides = parcels.length === 0 ? new Map<string, Override[]>() : await overridesOf(db, accountId, [row.orderId]);
-  const leave = row.shipBy === null ? undefined : await leaveTimes(db, [{ accountId, orderId: row.orderId }], around);
+  const [overrides, leave, parcel] = await Promise.all([
+    parcels.length === 0 ? new Map<string, Override[]>() : overridesOf(db, accountId, [row.orderId]),
+    row.shipBy === null ? undefined : leaveTimes(db, [{ accountId, orderId: row.orderId }], around),
+    openParcel(db, order, around),
+  ]);
   return {
     accountId,
     orderId: row.orderId,
@@ -46,7 +49,7 @@ export async function orderView(db: Db, order: OrderNow, around: Around): Promis
     warnings: warningsOf(order),
     tote: order.pick?.tote ?? null,
     items: order.items.map((item) => itemView(order, item)),
-    parcel: await openParcel(db, order, around),
+    parcel,
     parcels: parcels.map((parcel) => parcelView(parcel, { labels, photos, overrides })),
   };
 }

@@ -36,10 +36,12 @@ export async function stateOf(
     known ?? (isSeen ? loadOrder(db, accountId, orderId) : undefined),
     recentParcels(db, packer.id, station, 5),
   ]);
-  const [view, candidates, parcels] = await Promise.all([
+  const [view, candidates, parcels, today] = await Promise.all([
     order && isSeen ? orderView(db, order, { sessionId, settings, boxes, now, locationId }) : null,
     asked === null ? [] : candidatesFor(db, session, { locationId, now, freeBefore: freeBefore(now, settings) }),
     parcelViews(db, recent),
+    // Shown between two orders: a scan in the middle of one need not wait for it.
+    order && isSeen ? null : todayOf(db, packer, locationId, now),
   ]);
   return {
     sessionId,
@@ -52,10 +54,12 @@ export async function stateOf(
     candidatesFor: asked,
     unknownCode: unknown,
     recent: parcels,
-    // Shown between two orders: a scan in the middle of one need not wait for it.
-    today: view ? null : await packedSince(db, packer.id, await dayBegan(db, locationId, now)),
+    today,
   };
 }
+
+const todayOf = async (db: Db, packer: Packer, locationId: string | null, now: Date) =>
+  packedSince(db, packer.id, await dayBegan(db, locationId, now));
 
 /** Parcels with their labels, photos and overrides, in their order. */
 export async function parcelViews(db: Db, parcels: readonly ParcelRow[]): Promise<PackParcel[]> {
