@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tests/support/long-first.ts';
 import { quickFolder } from './tests/support/quick-folder.ts';
 
 // Desks and commands that the tests start as processes of their own find their code compiled, as `npm start` does.
@@ -20,6 +21,7 @@ const loadedOnce = { experimental: { viteModuleRunner: false, nodeLoader: false 
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/global-setup.ts'],
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {
