@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
 import { barcodeBars } from './barcode-bars.ts';
 import { pencil } from './draw-marks.ts';
 import type { Mark } from './marks.ts';
+import { newPdf } from './new-pdf.ts';
 import { papers } from './paper.ts';
 import { type Ruler, textLines } from './text-lines.ts';
 
@@ -20,13 +20,7 @@ type Options = { paper: 'A4' | 'Letter'; title: string; locale: string; printedA
 /** Writes pages of a form as one PDF, in letters of every script. */
 export async function renderPages(pages: readonly PlainPage[], { paper: name, title, locale, printedAt }: Options): Promise<Buffer> {
   const paper = papers[name];
-  const pdf = new PDFDocument({
-    autoFirstPage: false,
-    margin: 0,
-    size: [paper.width, paper.height],
-    fontLayoutCache: false,
-    info: { Title: title, Creator: 'Waybill', Producer: 'Waybill', CreationDate: printedAt },
-  });
+  const pdf = newPdf(paper, title, printedAt);
   const written = buffer(pdf);
   const { ruler, draw } = pencil(pdf);
   for (const { texts, bars, rules } of pages) {

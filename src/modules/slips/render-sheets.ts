@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import PDFDocument from 'pdfkit';
 import { pencil } from './draw-marks.ts';
 import { layOutSheet } from './lay-out-sheet.ts';
+import { newPdf } from './new-pdf.ts';
 import { papers } from './paper.ts';
 import type { SlipOptions } from './render-slips.ts';
 import type { Sheet } from './sheet.ts';
@@ -10,13 +10,7 @@ import type { Sheet } from './sheet.ts';
 /** Writes sheets as one PDF into `out` and ends it; gives the number of pages. Rejects when `out` breaks. */
 export async function renderSheets(sheets: readonly Sheet[], { paper: name, printedAt }: SlipOptions, out: Writable): Promise<number> {
   const paper = papers[name];
-  const pdf = new PDFDocument({
-    autoFirstPage: false,
-    margin: 0,
-    size: [paper.width, paper.height],
-    fontLayoutCache: false,
-    info: { Title: sheets[0]?.title ?? '', Creator: 'Waybill', Producer: 'Waybill', CreationDate: printedAt },
-  });
+  const pdf = newPdf(paper, sheets[0]?.title ?? '', printedAt);
   const written = pipeline(pdf, out);
   const { ruler, draw } = pencil(pdf);
   let pages = 0;

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import PDFDocument from 'pdfkit';
 import { pencil } from './draw-marks.ts';
 import { layOutSlip } from './lay-out-slip.ts';
+import { newPdf } from './new-pdf.ts';
 import { type PaperName, papers } from './paper.ts';
 import type { Slip } from './slip.ts';
 
@@ -32,13 +32,7 @@ export async function renderSlips(
   out: Writable,
 ): Promise<RenderedSlips> {
   const paper = papers[name];
-  const pdf = new PDFDocument({
-    autoFirstPage: false,
-    margin: 0,
-    size: [paper.width, paper.height],
-    fontLayoutCache: false,
-    info: { Title: 'Packing slips', Creator: 'Waybill', Producer: 'Waybill', CreationDate: printedAt },
-  });
+  const pdf = newPdf(paper, 'Packing slips', printedAt);
   const broken = new AbortController();
   const written = pipeline(pdf, out).catch((error: unknown) => broken.abort(error));
   const { ruler, draw } = pencil(pdf);
